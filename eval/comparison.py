@@ -1,0 +1,105 @@
+"""Two runs of the same questions, question by question."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from eval.metrics import MEASURES
+from eval.runs import Item, Run
+from eval.stats import paired_test
+
+LOWER_IS_BETTER: Final = frozenset({"false_refusals"})
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """A measure in both runs, over the questions it applies to in both.
+
+    `better` and `worse` count questions; `p` is of a two-sided paired permutation test.
+    """
+
+    measure: str
+    questions: int
+    before: float
+    after: float
+    better: int
+    worse: int
+    p: float
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A question that went otherwise: each changed measure before and after."""
+
+    before: Item
+    after: Item
+    measures: dict[str, tuple[float, float]]
+
+    @property
+    def gain(self) -> float:
+        """Summed change for the better; negative where the question went worse."""
+        return sum(
+            (new - old) * (-1 if name in LOWER_IS_BETTER else 1)
+            for name, (old, new) in self.measures.items()
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """What changed between two runs. `only_before`, `only_after`: ids in one run alone."""
+
+    differences: tuple[Difference, ...]
+    changes: tuple[Change, ...]
+    only_before: tuple[str, ...]
+    only_after: tuple[str, ...]
+
+
+def compare(before: Run, after: Run) -> Comparison:
+    """Line two runs up by question id; changes are listed worst first."""
+    old = {item.score.id: item for item in before.items}
+    new = {item.score.id: item for item in after.items}
+    shared = [name for name in old if name in new]
+    pairs = [(old[name], new[name]) for name in shared]
+    changes = [change for pair in pairs if (change := _change(*pair)).measures]
+    return Comparison(
+        differences=tuple(d for name in MEASURES if (d := _difference(name, pairs))),
+        changes=tuple(sorted(changes, key=lambda change: change.gain)),
+        only_before=tuple(name for name in old if name not in new),
+        only_after=tuple(name for name in new if name not in old),
+    )
+
+
+def _difference(measure: str, pairs: list[tuple[Item, Item]]) -> Difference | None:
+    values = [
+        (old, new)
+        for before, after in pairs
+        if (old := before.score.measures.get(measure)) is not None
+        and (new := after.score.measures.get(measure)) is not None
+    ]
+    if not values:
+        return None
+    olds, news = [old for old, _ in values], [new for _, new in values]
+    up, down = sum(n > o for o, n in values), sum(n < o for o, n in values)
+    better, worse = (down, up) if measure in LOWER_IS_BETTER else (up, down)
+    size = len(values)
+    return Difference(
+        measure,
+        size,
+        sum(olds) / size,
+        sum(news) / size,
+        better,
+        worse,
+        paired_test(olds, news),
+    )
+
+
+def _change(before: Item, after: Item) -> Change:
+    measures = {
+        name: (old, new)
+        for name in MEASURES
+        if (old := before.score.measures.get(name)) is not None
+        and (new := after.score.measures.get(name)) is not None
+        and old != new
+    }
+    return Change(before, after, measures)

@@ -1,0 +1,73 @@
+"""What went wrong with a question, and what was found instead."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from eval.metrics import Score
+from eval.runs import Item
+
+
+def problems(score: Score) -> list[str]:
+    """What went wrong, in words; empty where nothing did."""
+    if score.outcome == "failed":
+        return ["asking failed"]
+    found = []
+    if score.measures["refused_unanswerable"] == 0:
+        found.append(f"not in the reports, but {score.outcome}")
+    if score.measures["false_refusals"] == 1:
+        found.append("refused though the reports answer it")
+    elif score.unsaid:
+        found.append("does not say " + ", ".join(f"“{phrase}”" for phrase in score.unsaid))
+    if score.wrongly_said:
+        found.append("says " + ", ".join(f"“{phrase}”" for phrase in score.wrongly_said))
+    if missed := score.gold_ranks.count(None):
+        found.append(f"{missed} of {len(score.gold_ranks)} gold quotes not retrieved")
+    recall = score.measures["recall_1000_words"]
+    if not missed and recall is not None and recall < 1:
+        found.append(f"evidence beyond 1,000 words (ranks {_ranks(score)})")
+    if score.uncovered and score.outcome != "not_found":
+        found.append(f"{len(score.uncovered)} of {len(score.gold_ranks)} gold quotes not cited")
+    if score.unverified:
+        found.append(f"{len(score.unverified)} citations not verbatim")
+    if score.on_page < score.covering:
+        found.append(f"{score.covering - score.on_page} citations on another page")
+    return found
+
+
+def found_instead(item: Item, width: int = 160) -> str:
+    """The answer given, or where there is none what came nearest or first, shortened."""
+    if item.error:
+        return _short(item.error, width)
+    statements = item.answer.get("statements") or []
+    if statements:
+        shown = " / ".join(_short(_placed(s), width) for s in statements[:3])
+        more = len(statements) - 3
+        return shown + (f" / and {more} more" if more > 0 else "")
+    if nearest := item.answer.get("nearest"):
+        return "nearest: " + _short(_placed(nearest[0]), width)
+    if passages := item.answer.get("passages"):
+        first = passages[0]
+        return "first passage: " + _short(f"{_place(first)}: {first.get('text', '')}", width)
+    return "nothing"
+
+
+def _ranks(score: Score) -> str:
+    return ", ".join(str(rank) for rank in score.gold_ranks)
+
+
+def _placed(statement: dict[str, Any]) -> str:
+    citation = next(iter(statement.get("citations") or []), None)
+    place = _place(citation) if isinstance(citation, dict) else ""
+    return f"{place}: {statement.get('text', '')}" if place else str(statement.get("text", ""))
+
+
+def _place(where: dict[str, Any]) -> str:
+    page, paragraph = where.get("page"), where.get("paragraph")
+    parts = [str(where.get("file", "")), f"p{page}" if page else "", str(paragraph or "")]
+    return " ".join(part for part in parts if part)
+
+
+def _short(text: str, width: int) -> str:
+    flat = " ".join(text.split())
+    return flat if len(flat) <= width else flat[: width - 1].rstrip() + "…"

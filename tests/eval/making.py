@@ -1,0 +1,99 @@
+"""Small answers, hits and citations for the tests of the measures."""
+
+from __future__ import annotations
+
+from corpus.models import (
+    Answer,
+    Citation,
+    Coverage,
+    Hit,
+    Metadata,
+    Outcome,
+    Passage,
+    Report,
+    Statement,
+)
+from eval.sets import Gold, Place, Question
+
+FILE = "minutes.pdf"
+
+
+def report(file: str = FILE) -> Report:
+    """A report held under the file's name."""
+    return Report(
+        id=f"id-{file}",
+        path=file,
+        file=file,
+        sha256="",
+        metadata=Metadata(title="Minutes"),
+        paged=True,
+        pages=9,
+        pages_with_text=9,
+        passages=3,
+        tables=0,
+    )
+
+
+def hit(text: str, file: str = FILE, page: int = 1) -> Hit:
+    """A retrieved passage."""
+    passage = Passage(f"id-{file}", 0, page, "text", 0, len(text), text, text)
+    return Hit(passage, report(file), 1.0)
+
+
+def citation(quote: str, file: str = FILE, page: int | None = 1, report_id: str = "") -> Citation:
+    """A citation of a quote."""
+    return Citation(
+        report_id=report_id or f"id-{file}",
+        file=file,
+        title="Minutes",
+        body=None,
+        areas=(),
+        committee=None,
+        date=None,
+        page=page,
+        page_label=None,
+        paragraph=None,
+        heading=None,
+        quote=quote,
+        start=0,
+        end=len(quote),
+        ordinal=0,
+    )
+
+
+def answer(
+    *quotes: Citation | str, hits: tuple[Hit, ...] = (), outcome: Outcome = "answered"
+) -> Answer:
+    """An answer of one statement a quote."""
+    cited = [quote if isinstance(quote, Citation) else citation(quote) for quote in quotes]
+    return Answer(
+        question="?",
+        resolved_question="?",
+        outcome=outcome,
+        statements=tuple(Statement(c.quote, "quote", (c,)) for c in cited),
+        coverage=Coverage(1, (), None, None),
+        hits=hits,
+    )
+
+
+def question(
+    *quotes: str,
+    name: str = "q1",
+    kind: str = "fact",
+    file: str = FILE,
+    page: int | None = 1,
+    must: tuple[str, ...] = (),
+    must_not: tuple[str, ...] = (),
+    accept: frozenset[str] = frozenset({"not_found"}),
+) -> Question:
+    """A question with one gold quote for each of `quotes`, all at one place."""
+    return Question(
+        id=name,
+        question="How many?",
+        kind=kind,
+        set="made",
+        gold=tuple(Gold(quote, (Place(file, page),)) for quote in quotes),
+        must_contain=must,
+        must_not_contain=must_not,
+        accept=accept,
+    )
