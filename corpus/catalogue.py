@@ -175,6 +175,14 @@ class Catalogue(Database):
         width = len(joined) // 4 // len(found) if found else 0
         return ids, np.frombuffer(joined, dtype="<f4").reshape(len(found), width)
 
+    def passage_vectors(self, keys: Iterable[Key]) -> dict[Key, Vectors]:
+        """The vectors, (dimension,), of the passages that are held."""
+        found = self._read(
+            f"SELECT p.report, p.ordinal, v.vector FROM {_KEYED_VECTORS}",
+            rows.dumps([list(key) for key in keys]),
+        )
+        return {(row[0], row[1]): np.frombuffer(row[2], dtype="<f4") for row in found}
+
     def unit_vectors(self, keys: Iterable[Key]) -> dict[Key, Vectors]:
         """For each passage held, the vectors of its units, (units, dimension)."""
         found = self._read(

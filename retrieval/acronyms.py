@@ -1,0 +1,99 @@
+"""Acronyms as the reports themselves spell them out: "Domestic Homicide Reviews (DHRs)"."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping
+
+from retrieval.stopwords import STOPWORDS
+
+_IN_BRACKETS = re.compile(r"\(\s*[‘'“\"]?([A-Z][A-Za-z&/]{1,9})[’'”\"]?\s*\)")
+_WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*|&")
+_SMALL = {"and", "of", "the", "for", "in", "to", "on", "with", "a", "an", "by", "at", "&"}
+_MOST_EXPANSIONS = 3
+
+
+def learn(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """What each acronym stands for, most often used first: {"DHR": ("domestic homicide reviews",)}.
+
+    An acronym is taken from brackets after the words whose initials it is made of (small
+    words may be left out); its plural "s" is dropped. Expansions are in lower case.
+    """
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for match in _IN_BRACKETS.finditer(text):
+            acronym = _singular(match.group(1))
+            before = text[max(0, match.start() - 120) : match.start()]
+            expansion = _spelled_out(acronym, before) if acronym else None
+            if acronym and expansion:
+                found[acronym.upper()][expansion] += 1
+    return {
+        acronym: tuple(text for text, _ in counts.most_common(_MOST_EXPANSIONS))
+        for acronym, counts in found.items()
+    }
+
+
+def _singular(printed: str) -> str | None:
+    """The acronym without a plural "s"; None for a word in brackets that is none."""
+    acronym = printed[:-1] if printed.endswith("s") and len(printed) > 2 else printed
+    letters = acronym.replace("&", "").replace("/", "")
+    capitals = sum(c.isupper() for c in letters)
+    return acronym if len(letters) > 1 and capitals >= max(2, len(letters) - 1) else None
+
+
+def _spelled_out(acronym: str, before: str) -> str | None:
+    """The words at the end of `before` whose initials make the acronym."""
+    before = re.split(r"[.;:!?]\s|\n\n", before)[-1]
+    words = _WORDS.findall(before)
+    letters = [c.lower() for c in acronym if c.isalnum()]
+    for count in range(1, min(len(words), 2 * len(letters) + 2) + 1):
+        chosen = words[-count:]
+        if chosen[0].lower() in _SMALL:
+            continue
+        if _fits(letters, chosen):
+            return " ".join(w.lower() for w in chosen)
+    return None
+
+
+def _fits(letters: list[str], words: list[str]) -> bool:
+    """Whether letters are the words' initials, in order; small words may add none.
+
+    A hyphened word may give two letters ("Anti-Social Behaviour": ASB).
+    """
+    parts = [p for w in words for p in re.split("[-’']", w) if p]
+    if parts[0][0].lower() != letters[0]:
+        return False
+    at = 0
+    for part in parts:
+        if at < len(letters) and part[0].lower() == letters[at]:
+            at += 1
+        elif part.lower() not in _SMALL and len(part) > 1:
+            return False
+    return at == len(letters)
+
+
+def expansions(question: str, known: Mapping[str, tuple[str, ...]]) -> list[str]:
+    """What to search for besides: an acronym's words, and the acronym of words spelled out.
+
+    Acronyms count in any case ("dhrs"), as questions are typed, if they are no common word.
+    """
+    found: list[str] = []
+    lowered = re.sub(r"[^a-z&]+", " ", question.lower())
+    for word in re.findall(r"[A-Za-z&]{2,11}", question):
+        plural = word.endswith("s") and len(word) > 3
+        for form in (word, word[:-1] if plural else word):
+            typed = form.isupper() or (len(form) > 2 and form not in STOPWORDS)
+            if typed and form.upper() in known:
+                found += known[form.upper()]
+                break
+    for acronym, phrases in known.items():
+        for phrase in phrases:
+            words = re.sub(r"[^a-z&]+", " ", phrase)
+            if len(words.split()) > 1 and _stem(words) in _stem(lowered):
+                found.append(acronym.lower())
+    return list(dict.fromkeys(found))
+
+
+def _stem(text: str) -> str:
+    return " " + re.sub(r"s\b", "", text) + " "

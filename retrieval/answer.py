@@ -1,0 +1,156 @@
+"""From a question to an answer with citations, or to an honest "the reports do not say"."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Sequence
+
+from corpus.embedding import load_model
+from corpus.errors import UsageError
+from corpus.models import Answer, Hit, Statement
+from corpus.store import Store
+from retrieval import sufficiency
+from retrieval.acronyms import learn
+from retrieval.evidence import Evidence, rarities, weigh
+from retrieval.query import MAX_QUESTION, Query, understand
+from retrieval.scope import Scope, choose, reports_for
+from retrieval.search import search
+from retrieval.statements import Pages, statement
+
+STATEMENTS = 4  # the most that an answer to one question shows
+LISTED = 6  # the most for a list or for several places
+CLOSE = 0.75  # share of the best score that further statements need
+NEAREST = 3
+
+
+def ask(
+    store: Store,
+    question: str,
+    *,
+    areas: Sequence[str] = (),
+    date_from: str | None = None,
+    date_to: str | None = None,
+    prior: Sequence[str] = (),
+    top: int = 20,
+) -> Answer:
+    """Answer a question from the reports held, in their own words.
+
+    `areas` and the dates (ISO, as precise as given) choose the reports asked; `prior` are the
+    questions before this one in the conversation; `top` passages are ranked. Raises UsageError
+    for an empty or overlong question.
+    """
+    question = " ".join(question.split())
+    if not question:
+        raise UsageError("The question is empty: type what you want to know.")
+    if len(question) > MAX_QUESTION:
+        raise UsageError(
+            f"The question has {len(question):,} characters, and {MAX_QUESTION:,} is the most: "
+            "shorten it."
+        )
+    started = time.perf_counter()
+    scope = choose(store.catalogue.reports(), areas, date_from, date_to)
+    resolved = " ".join([*prior[-1:], question])
+    query = understand(resolved, _acronyms(store))
+    hits, evidence = _retrieve(store, query, scope, top)
+    retrieved = time.perf_counter()
+    pages = Pages(store)
+    found = sufficiency.signals(query, hits, evidence, rarities(store, query))
+    answered = sufficiency.probability(found) >= sufficiency.THRESHOLD
+    statements = _statements(pages, query, scope, evidence) if answered else []
+    nearest = [] if statements else _nearest(pages, query, evidence)
+    done = time.perf_counter()
+    return Answer(
+        question=question,
+        resolved_question=resolved if prior else question,
+        outcome="answered" if statements else "not_found",
+        statements=tuple(statements),
+        coverage=scope.coverage(),
+        notes=_notes(scope),
+        nearest=tuple(nearest),
+        hits=tuple(hits),
+        seconds={"retrieve": retrieved - started, "answer": done - retrieved},
+    )
+
+
+def _retrieve(
+    store: Store, query: Query, scope: Scope, top: int
+) -> tuple[list[Hit], list[Evidence]]:
+    if not scope.reports:
+        return [], []
+    text = query.text
+    if query.expansions:
+        text += f" ({', '.join(query.expansions)})"
+    vector = load_model().encode_query(text)
+    reports = {report.id: report for report in scope.reports}
+    codes = {a.code for place in query.places for a in place.areas}
+    favoured = reports_for(codes, scope.reports) if codes else frozenset()
+    hits = search(store, query, vector, reports, top, favoured)
+    return hits, weigh(store, query, vector, hits)
+
+
+_learned: dict[tuple[str, int], dict[str, tuple[str, ...]]] = {}
+
+
+def _acronyms(store: Store) -> dict[str, tuple[str, ...]]:
+    """What acronyms stand for in the reports held; learned once for each state of the store."""
+    key = (str(store.folder), store.refresh())
+    if key not in _learned:
+        texts = [
+            passage.text
+            for report in store.catalogue.reports()
+            for passage in store.catalogue.passages(report.id)
+        ]
+        _learned.clear()
+        _learned[key] = learn(texts)
+    return _learned[key]
+
+
+def _statements(
+    pages: Pages, query: Query, scope: Scope, evidence: Sequence[Evidence]
+) -> list[Statement]:
+    """The best units as statements; a list is given whole."""
+    if not evidence:
+        return []
+    several = query.wants == "list" or len(query.places) > 1
+    most = LISTED if several else STATEMENTS
+    best = evidence[0].score
+    used: set[tuple[str, int]] = set()
+    made: list[Statement] = []
+    for item in evidence:
+        if len(made) == most or item.score < CLOSE * best:
+            break
+        passage = item.hit.passage
+        span = _span_of(item)
+        if any((passage.id, i) in used for i in span):
+            continue
+        used.update((passage.id, i) for i in span)
+        made.append(statement(pages, query, item.hit, [passage.units[i] for i in span]))
+    return made
+
+
+def _span_of(item: Evidence) -> range:
+    """The units to show for one: a sentence that leads in a list brings its items along,
+    a heading what follows it.
+    """
+    units = item.hit.passage.units
+    end = item.index + 1
+    if units[item.index].cells:
+        return range(item.index, end)
+    text = units[item.index].text
+    if text.endswith(":"):
+        while end < len(units) and units[end].text.startswith(text) and not units[end].cells:
+            end += 1
+    if end == item.index + 1 and text[-1:].isalnum() and end < len(units) and not units[end].cells:
+        end += 1
+    return range(item.index, end)
+
+
+def _nearest(pages: Pages, query: Query, evidence: Sequence[Evidence]) -> list[Statement]:
+    return [
+        statement(pages, query, item.hit, [item.unit])
+        for item in evidence[:NEAREST]
+    ]
+
+
+def _notes(scope: Scope) -> tuple[str, ...]:
+    return tuple(f"No report for {name} is held." for name in scope.unknown)

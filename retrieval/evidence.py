@@ -1,0 +1,124 @@
+"""From passages to the sentences and rows that answer, and whether they hold the answer."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from corpus.catalogue import Key
+from corpus.models import Hit, Unit
+from corpus.store import Store
+from retrieval.query import Query, Want
+from retrieval.words import stem, stems
+
+Vector = NDArray[np.float32]
+
+READ = 10  # passages whose sentences are weighed
+# Weights of a sentence's score, chosen on the question sets (eval/README.md).
+MEANING, WORDS, PASSAGE, TYPED = 1.0, 0.5, 0.6, 0.15
+
+_MONTH = (
+    "January|February|March|April|May|June|July|August|September|October|November|December"
+    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
+)
+_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH})\b\.?(?: \d{{4}}\b)?|\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?\b"
+TYPED_SPAN: Mapping[Want, re.Pattern[str]] = {
+    "sum": re.compile(
+        r"[-+]?£ ?\d[\d,.]*\d?(?: ?(?:k|m|bn|million|billion)\b)?|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d"
+    ),
+    "count": re.compile(
+        r"\b\d[\d,]*(?:\.\d+)?\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven"
+        r"|twelve|once|twice|weekly|monthly|quarterly|annually)\b",
+        re.IGNORECASE,
+    ),
+    "percentage": re.compile(
+        r"\d[\d.,]*\s?(?:%|per ?cent)|\b(?:half|third|quarter)\b", re.IGNORECASE
+    ),
+    "date": re.compile(_DATE),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """A sentence or row of a hit, with its score and how it relates to the question.
+
+    `meaning` is the cosine to the question, `words` the share (by rarity) of the question's
+    words in it and its headings; `index` its place among the passage's units.
+    """
+
+    hit: Hit
+    index: int
+    score: float
+    meaning: float
+    words: float
+
+    @property
+    def unit(self) -> Unit:
+        return self.hit.passage.units[self.index]
+
+
+def weigh(
+    store: Store, query: Query, vector: Vector, hits: Sequence[Hit]
+) -> list[Evidence]:
+    """The units of the best hits, best first."""
+    read = hits[:READ]
+    if not read:
+        return []
+    keys: list[Key] = [(h.passage.report_id, h.passage.ordinal) for h in read]
+    vectors = store.catalogue.unit_vectors(keys)
+    rarity = rarities(store, query)
+    best = max(hit.score for hit in read)
+    found: list[Evidence] = []
+    for hit, key in zip(read, keys, strict=True):
+        if key not in vectors:
+            continue
+        near = vectors[key] @ vector
+        around = stems(" ".join(hit.passage.headings[-2:]))
+        for index, unit in enumerate(hit.passage.units):
+            share = _share(stems(unit.text) | around, rarity)
+            score = (
+                MEANING * float(near[index])
+                + WORDS * share
+                + PASSAGE * hit.score / best
+                + TYPED * (query.wants in TYPED_SPAN and span_wanted(unit.text, query) is not None)
+            )
+            found.append(Evidence(hit, index, score, float(near[index]), share))
+    return sorted(found, key=lambda e: (-e.score, e.hit.passage.id, e.index))
+
+
+def rarities(store: Store, query: Query) -> dict[str, float]:
+    """How telling each of the question's words is (inverse document frequency), by stem.
+
+    What an acronym stands for counts as the acronym does: see `_share`.
+    """
+    total = store.catalogue.count_passages()
+    found: dict[str, float] = {}
+    for word in query.terms:
+        held = store.catalogue.count_text(f'"{word}"')
+        found[stem(word)] = math.log(1 + total / (1 + held))
+    return found
+
+
+def _share(held: set[str], rarity: Mapping[str, float]) -> float:
+    total = sum(rarity.values())
+    return sum(r for word, r in rarity.items() if word in held) / total if total else 0.0
+
+
+def span_wanted(text: str, query: Query) -> tuple[int, int] | None:
+    """Where the sum, count, percentage or date asked for stands in a text, if it does.
+
+    What the question itself says is not the answer to it.
+    """
+    pattern = TYPED_SPAN.get(query.wants)
+    if pattern is None:
+        return None
+    asked = query.text.lower()
+    for match in pattern.finditer(text):
+        if match.group().lower() not in asked:
+            return match.span()
+    return None

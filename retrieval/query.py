@@ -1,0 +1,80 @@
+"""What a question asks: its words, the areas and the reports it is about."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal
+
+from corpus.areas import Mention, mentions
+from retrieval.acronyms import expansions
+from retrieval.stopwords import STOPWORDS
+
+MAX_QUESTION = 2000  # characters
+
+_WORD = re.compile(r"[A-Za-z0-9£][A-Za-z0-9]*(?:[.,/&-][A-Za-z0-9]+)*")
+
+
+Want = Literal["sum", "count", "percentage", "date", "list", "other"]
+
+_WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = tuple(
+    (want, re.compile(pattern, re.IGNORECASE))
+    for want, pattern in (
+        ("percentage", r"\bper ?cent(?:age)?\b|%|\bproportion\b|\bwhat (?:share|rate)\b"),
+        ("sum", r"\bhow much\b|£|\b(?:cost|costs|budget|funding|grant|price|worth|paid|spend)\b"),
+        ("count", r"\bhow (?:many|often)\b|\bnumbers? of\b|\bhow long\b"),
+        (
+            "date",
+            r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b|\bby when\b|\bhow soon\b",
+        ),
+        (
+            "list",
+            r"\blist\b|\bwhich\b.*\b\w+s\b.*\?|\bwhat (?:are|were) the\b|\bset out\b"
+            r"|\bwhat (?:sorts?|kinds?|other) of\b|\bname the\b|\bgo through\b",
+        ),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """A question made ready for searching.
+
+    `terms` are its words in lower case without common ones; `expansions` the words that its
+    acronyms stand for and acronyms of what it spells out; `places` where it names areas.
+    """
+
+    text: str
+    terms: tuple[str, ...]
+    expansions: tuple[str, ...] = ()
+    places: tuple[Mention, ...] = ()
+    wants: Want = "other"
+
+    @property
+    def fts(self) -> str:
+        """The full-text expression: any of the words; a term of several parts as a phrase."""
+        words = [*self.terms, *self.expansions]
+        return " OR ".join(f'"{word}"' for word in dict.fromkeys(words))
+
+
+def understand(question: str, known: Mapping[str, tuple[str, ...]]) -> Query:
+    """Take a question apart. `known` is what acronyms stand for in the reports held."""
+    return Query(
+        text=question,
+        terms=tuple(content_words(question)),
+        expansions=tuple(expansions(question, known)),
+        places=tuple(
+            mentions(question, lowercase_ok=question == question.lower(), misspelt_ok=True)
+        ),
+        wants=next((want for want, pattern in _WANTS if pattern.search(question)), "other"),
+    )
+
+
+def content_words(text: str) -> list[str]:
+    """The words of a text that carry its meaning, in lower case, each once."""
+    text = text.replace("’s", "").replace("'s", "")
+    found = (word.lower().strip(".,-/&") for word in _WORD.findall(text))
+    return list(
+        dict.fromkeys(w for w in found if w and w not in STOPWORDS and (len(w) > 1 or w.isdigit()))
+    )

@@ -1,0 +1,116 @@
+"""From evidence to statements, each with its citation: verified slices of the page text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from corpus.areas import area
+from corpus.models import Citation, Hit, Page, Passage, Report, Span, Statement, Unit
+from corpus.quotes import stands_in
+from corpus.store import Store
+from retrieval.evidence import span_wanted
+from retrieval.query import Query
+
+
+class Pages:
+    """Pages read once for an answer."""
+
+    def __init__(self, store: Store) -> None:
+        self._store = store
+        self._read: dict[tuple[str, int], Page] = {}
+
+    def get(self, report_id: str, number: int) -> Page:
+        """A page of a report."""
+        key = (report_id, number)
+        if key not in self._read:
+            self._read[key] = self._store.catalogue.page(*key)
+        return self._read[key]
+
+    def following(self, passage: Passage) -> Passage | None:
+        """The passage that carries this one on, if one does."""
+        if not passage.continues:
+            return None
+        near = self._store.catalogue.neighbours(passage.report_id, passage.ordinal)
+        return next((p for p in near if p.ordinal == passage.ordinal + 1), None)
+
+
+def citation(pages: Pages, report: Report, passage: Passage, span: Span) -> Citation:
+    """The citation of a slice of a passage's page."""
+    page = pages.get(report.id, passage.page)
+    about = report.metadata
+    return Citation(
+        report_id=report.id,
+        file=report.file,
+        title=about.title,
+        body=about.body,
+        areas=tuple(area(code).name for code in about.area_codes),
+        committee=about.committee,
+        date=about.date,
+        page=passage.page if report.paged else None,
+        page_label=page.label,
+        paragraph=passage.paragraph,
+        heading=passage.headings[-1] if passage.headings else None,
+        quote=page.text[span.start : span.end],
+        start=span.start,
+        end=span.end,
+        ordinal=passage.ordinal,
+    )
+
+
+def statement(pages: Pages, query: Query, hit: Hit, units: Sequence[Unit]) -> Statement:
+    """What consecutive units of one passage say, in the report's own words.
+
+    A row is said with its columns' names; its citations quote the row as printed. A last
+    sentence that runs on over the page brings its end along, with a citation of its own.
+    """
+    passage = hit.passage
+    row = bool(units[0].cells)
+    cited = [citation(pages, hit.report, passage, span) for span in _joined(pages, hit, units)]
+    if not row and units[-1] == passage.units[-1]:
+        following = pages.following(passage)
+        if following is not None and following.units and not following.units[0].cells:
+            for span in following.units[0].quotes:
+                cited.append(citation(pages, hit.report, following, span))
+    kept = [c for c in cited if _stands(pages, c, passage)]
+    text = " ".join(u.text for u in units) if row else " … ".join(_flat(c.quote) for c in kept)
+    if not row and len(kept) > 1 and not _gapped(units):
+        text = " ".join(_flat(c.quote) for c in kept)
+    span = span_wanted(text, query)
+    return Statement(
+        text=text,
+        kind="table" if row else "quote",
+        citations=tuple(kept),
+        answer=Span(*span) if span else None,
+    )
+
+
+def _joined(pages: Pages, hit: Hit, units: Sequence[Unit]) -> Iterable[Span]:
+    """The units' slices; those that only white space parts are quoted as one."""
+    page = pages.get(hit.report.id, hit.passage.page)
+    slices = [span for unit in units for span in unit.quotes]
+    if units[0].cells:
+        return slices
+    joined: list[Span] = []
+    for span in slices:
+        struck = joined and any(
+            d.kind == "struck" and joined[-1].end <= d.at <= span.start for d in page.dropped
+        )
+        if joined and not struck and not page.text[joined[-1].end : span.start].strip():
+            joined[-1] = Span(joined[-1].start, span.end)
+        else:
+            joined.append(span)
+    return joined
+
+
+def _gapped(units: Sequence[Unit]) -> bool:
+    return any(len(unit.quotes) > 1 for unit in units)
+
+
+def _stands(pages: Pages, cited: Citation, passage: Passage) -> bool:
+    """The one check between a quote and the reader: it stands on the page it names."""
+    number = cited.page or passage.page
+    return stands_in(cited.quote, pages.get(cited.report_id, number).text)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())
