@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import hashlib
 import os
 import threading
@@ -116,6 +117,18 @@ def _load(location: str, name: str) -> Embedder:
             "sentence-transformers folder on this machine, or unset it for the one that ships."
         ) from error
     return Embedder(model, name)
+
+
+def release_memory() -> None:
+    """Gives freed memory back to the system, where the C library can.
+
+    Batches of many shapes leave glibc's heap in pieces: without this, ingest grows from 0.6 GB
+    to 1.4 GB over 48 papers.
+    """
+    try:
+        ctypes.CDLL("libc.so.6").malloc_trim(0)
+    except (OSError, AttributeError):  # not glibc
+        return
 
 
 def _cores() -> int:

@@ -158,14 +158,25 @@ class _Maker:
         text = draft.page.text[start:end]
         first_item = next((b for b in draft.blocks if b.start == start), None)
         indexed = text
-        if first_item is not None and first_item.kind == "item" and units[0].text != _flat(
-            draft.page.text[units[0].start : units[0].end]
+        if (
+            first_item is not None
+            and first_item.kind == "item"
+            and units[0].text != _flat(draft.page.text[units[0].start : units[0].end])
         ):
             indexed = units[0].text + text[units[0].end - start :]
         self._passages.append(
             Passage(
-                self._report_id, len(self._passages), draft.page.number, "text", start, end,
-                text, indexed, draft.headings, draft.paragraph, units=tuple(units),
+                self._report_id,
+                len(self._passages),
+                draft.page.number,
+                "text",
+                start,
+                end,
+                text,
+                indexed,
+                draft.headings,
+                draft.paragraph,
+                units=tuple(units),
             )  # fmt: skip
         )
 
@@ -200,8 +211,16 @@ class _Maker:
                 said = f"{caption}\n{said}"
             self._passages.append(
                 Passage(
-                    self._report_id, len(self._passages), page.number, "table", start, end,
-                    printed, said, headings, self._paragraph,
+                    self._report_id,
+                    len(self._passages),
+                    page.number,
+                    "table",
+                    start,
+                    end,
+                    printed,
+                    said,
+                    headings,
+                    self._paragraph,
                     continues=index < len(groups) - 1,
                     units=(*before, *group) if first else tuple(group),
                 )  # fmt: skip
@@ -256,9 +275,7 @@ def _row_groups(units: Sequence[Unit], overhead: int) -> list[list[Unit]]:
 
 def _whole(page: Page, span: Span | Block) -> tuple[Span, ...]:
     """The slices to quote: parted where struck-out text stands in between."""
-    cuts = sorted(
-        d.at for d in page.dropped if d.kind == "struck" and span.start < d.at < span.end
-    )
+    cuts = sorted(d.at for d in page.dropped if d.kind == "struck" and span.start < d.at < span.end)
     points = [span.start, *dict.fromkeys(cuts), span.end]
     slices = []
     for a, b in zip(points, points[1:], strict=False):

@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
-from corpus.embedding import Embedder, Vectors, load_model
+from corpus.embedding import Embedder, Vectors, load_model, release_memory
 from corpus.errors import ReadError
 from corpus.models import Report
 from corpus.store import Writer
@@ -123,6 +123,7 @@ class Run:
             instead_of=[decision.twin.report_id] if decision.twin else [],
         )
         self._holdings.put(entry_for(candidate, sha256))
+        release_memory()
         return report
 
 

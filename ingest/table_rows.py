@@ -71,9 +71,7 @@ def row_units(table: Block, page: Page, columns: Columns, caption: str) -> list[
                 row.end,
                 " – ".join([*prefix, said]),
                 quotes=_quotes(row, cells),
-                cells=tuple(
-                    (_name(columns, c), Span(c.start, c.end)) for c in cells
-                ),
+                cells=tuple((_name(columns, c), Span(c.start, c.end)) for c in cells),
             )
         )
         if opens:

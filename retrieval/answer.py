@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from corpus.embedding import load_model
 from corpus.errors import UsageError
-from corpus.models import Answer, Hit, Statement
+from corpus.models import Answer, Hit, Statement, Unit
 from corpus.store import Store
 from retrieval import sufficiency
 from retrieval.acronyms import learn
@@ -133,16 +133,22 @@ def _span_of(item: Evidence) -> range:
     a heading what follows it.
     """
     units = item.hit.passage.units
-    end = item.index + 1
-    if units[item.index].cells:
-        return range(item.index, end)
-    text = units[item.index].text
-    if text.endswith(":"):
-        while end < len(units) and units[end].text.startswith(text) and not units[end].cells:
+    start, end = item.index, item.index + 1
+    if units[start].cells:
+        return range(start, end)
+    lead = next((i for i in range(start, -1, -1) if units[i].text.endswith(":")), None)
+    if lead is not None and all(_led_by(units[lead], u) for u in units[lead + 1 : end]):
+        start = lead
+        while end < len(units) and _led_by(units[lead], units[end]):
             end += 1
-    if end == item.index + 1 and text[-1:].isalnum() and end < len(units) and not units[end].cells:
+    elif units[start].text[-1:].isalnum() and end < len(units) and not units[end].cells:
         end += 1
-    return range(item.index, end)
+    return range(start, end)
+
+
+def _led_by(lead: Unit, item: Unit) -> bool:
+    """Whether a unit is an item of the list that `lead` leads in."""
+    return item.text != lead.text and item.text.startswith(lead.text)
 
 
 def _nearest(pages: Pages, query: Query, evidence: Sequence[Evidence]) -> list[Statement]:

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from corpus.areas import area
 from corpus.catalogue import Key
 from corpus.models import Hit, Unit
 from corpus.store import Store
@@ -21,6 +22,7 @@ Vector = NDArray[np.float32]
 READ = 10  # passages whose sentences are weighed
 # Weights of a sentence's score, chosen on the question sets (eval/README.md).
 MEANING, WORDS, PASSAGE, TYPED = 1.0, 0.5, 0.6, 0.15
+BESIDE = 0.15  # share of a sentence's score that its better neighbour gives
 
 _MONTH = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
@@ -75,20 +77,35 @@ def weigh(
     best = max(hit.score for hit in read)
     found: list[Evidence] = []
     for hit, key in zip(read, keys, strict=True):
-        if key not in vectors:
+        if key not in vectors or not hit.passage.units:
             continue
         near = vectors[key] @ vector
+        given = _given(hit)
+        telling = {word: r for word, r in rarity.items() if word not in given}
         around = stems(" ".join(hit.passage.headings[-2:]))
-        for index, unit in enumerate(hit.passage.units):
-            share = _share(stems(unit.text) | around, rarity)
+        shares = [_share(stems(u.text) | around, telling) for u in hit.passage.units]
+        own = [
+            MEANING * float(near[i]) + WORDS * shares[i] + TYPED * _typed(unit, query)
+            for i, unit in enumerate(hit.passage.units)
+        ]
+        for i in range(len(own)):
+            beside = max(own[max(0, i - 1) : i] + own[i + 1 : i + 2], default=own[i])
             score = (
-                MEANING * float(near[index])
-                + WORDS * share
-                + PASSAGE * hit.score / best
-                + TYPED * (query.wants in TYPED_SPAN and span_wanted(unit.text, query) is not None)
+                (1 - BESIDE) * own[i] + BESIDE * beside + PASSAGE * hit.score / best
             )
-            found.append(Evidence(hit, index, score, float(near[index]), share))
+            found.append(Evidence(hit, i, score, float(near[i]), shares[i]))
     return sorted(found, key=lambda e: (-e.score, e.hit.passage.id, e.index))
+
+
+def _given(hit: Hit) -> set[str]:
+    """Words that a report's head says of all its sentences, and so tell none of them apart."""
+    about = hit.report.metadata
+    areas = " ".join(area(code).name for code in about.area_codes)
+    return stems(f"{about.title} {about.body or ''} {about.committee or ''} {areas}")
+
+
+def _typed(unit: Unit, query: Query) -> bool:
+    return query.wants in TYPED_SPAN and span_wanted(unit.text, query) is not None
 
 
 def rarities(store: Store, query: Query) -> dict[str, float]:
