@@ -80,15 +80,15 @@ class Cell:
 class Row:
     """A table row; `header` marks rows that name the columns.
 
-    `whole` is False where the file's own text does not hold the cells side by side in this
-    order: such a row is quoted cell by cell.
+    `quotes` are the slices that the file's own text holds in one piece; empty where that is
+    the whole row.
     """
 
     start: int
     end: int
     cells: tuple[Cell, ...]
     header: bool = False
-    whole: bool = True
+    quotes: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

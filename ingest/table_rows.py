@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.models import Block, Cell, Page, Row, Span, Unit
@@ -70,7 +69,7 @@ def row_units(table: Block, page: Page, columns: Columns, caption: str) -> list[
                 row.start,
                 row.end,
                 " – ".join([*prefix, said]),
-                quotes=_quotes(row, cells),
+                quotes=_quotes(row),
                 cells=tuple((_name(columns, c), Span(c.start, c.end)) for c in cells),
             )
         )
@@ -83,10 +82,8 @@ def row_units(table: Block, page: Page, columns: Columns, caption: str) -> list[
     return units
 
 
-def _quotes(row: Row, cells: Sequence[Cell]) -> tuple[Span, ...]:
-    if row.whole:
-        return (Span(row.start, row.end),)
-    return tuple(Span(c.start, c.end) for c in cells)
+def _quotes(row: Row) -> tuple[Span, ...]:
+    return row.quotes or (Span(row.start, row.end),)
 
 
 def _name(columns: Columns, cell: Cell) -> str:

@@ -14,13 +14,13 @@ from pypdf import PdfReader
 from pypdf.errors import PyPdfError
 
 from corpus.errors import ReadError
-from corpus.models import Block, Cell, Document, Dropped, Page, Row, Word
+from corpus.models import Block, Cell, Document, Dropped, Page, Row, Span, Word
 from corpus.quotes import stands_in
 from ingest.readers.pdf_chars import Frame, Line, read_lines
 from ingest.readers.pdf_furniture import furniture, printed_number
 from ingest.readers.pdf_layout import Piece, body_style, pieces_of, set_levels
 from ingest.readers.pdf_paths import mark_struck, read_rulings
-from ingest.readers.pdf_tables import Grid, column_tables, ruled_tables
+from ingest.readers.pdf_tables import Grid, GridCell, column_tables, ruled_tables
 from ingest.readers.pdf_tokens import Token, tokens_of
 
 _HYPHEN = "\ufffe"
@@ -224,11 +224,26 @@ class _Writer:
             held = {c for cell in made for c in range(cell.column, cell.column + cell.columns)}
             made += [Cell(self._length, self._length, c) for c in range(width) if c not in held]
             made.sort(key=lambda c: c.column)
-            whole = stands_in(self._since(row_start), self._sheet.raw)
-            rows.append(Row(row_start, self._length, tuple(made), header, whole))
+            rows.append(
+                Row(row_start, self._length, tuple(made), header, self._runs(cells, row_start))
+            )
         self._blocks.append(
             Block("table", self._sheet.number, rows[0].start, rows[-1].end, rows=tuple(rows))
         )
+
+    def _runs(self, cells: Sequence[GridCell], start: int) -> tuple[Span, ...]:
+        """The pieces of a row, written from `start`, that the file prints one after another."""
+        if stands_in(self._since(start), self._sheet.raw):
+            return ()
+        order = [token.order for cell in cells for token in cell.tokens]
+        words = [word for word in self._words if word.start >= start]
+        spans: list[Span] = []
+        for i, word in enumerate(words):
+            if i and order[i] == order[i - 1] + 1:
+                spans[-1] = Span(spans[-1].start, word.end)
+            else:
+                spans.append(Span(word.start, word.end))
+        return tuple(spans)
 
     def _tokens(self, tokens: Sequence[Token]) -> None:
         """Write words with spaces between, mending those parted at a line's end."""

@@ -29,12 +29,13 @@ class Char:
     bottom: float
     size: float
     bold: bool
+    level: float = 0.0  # height of the middle of the font's line, the same for all its letters
     struck: bool = False
 
     @property
-    def middle(self) -> tuple[float, float]:
-        """Centre of the box."""
-        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+    def middle(self) -> float:
+        """The box's middle from left to right."""
+        return (self.x0 + self.x1) / 2
 
 
 @dataclass(slots=True)
@@ -159,7 +160,8 @@ def _read_chars(handle: raw.FPDF_TEXTPAGE, frame: Frame) -> list[Char]:
         # size that pdfium tells leaves the drawing's scale out.
         raw.FPDFText_GetLooseCharBox(handle, i, loose)
         size = max(abs(loose.top - loose.bottom) / _LOOSE, box[3] - box[1])
-        found.append(Char(text, *box, size, bold))
+        level = frame.box(loose.left, loose.bottom, loose.right, loose.top)
+        found.append(Char(text, *box, size, bold, (level[1] + level[3]) / 2))
     return found
 
 

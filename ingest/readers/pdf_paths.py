@@ -57,7 +57,7 @@ def mark_struck(lines: Sequence[Line], rulings: Sequence[Ruling]) -> None:
         for stroke in strokes:
             if not baseline - 0.55 * size < stroke.at < baseline - 0.12 * size:
                 continue
-            crossed = [c for c in ink if stroke.start - 1 <= c.middle[0] <= stroke.end + 1]
+            crossed = [c for c in ink if stroke.start - 1 <= c.middle <= stroke.end + 1]
             if (
                 crossed
                 and abs(min(c.x0 for c in crossed) - stroke.start) < 0.5 * size

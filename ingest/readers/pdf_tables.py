@@ -142,15 +142,53 @@ def _parted(cells: list[GridCell]) -> list[list[GridCell]]:
     rows = [[GridCell(c.column, c.columns) for c in cells] for _ in heights]
     above = [GridCell(c.column, c.columns) for c in cells]  # what heads the columns
     for index, cell in enumerate(cells):
-        for token in cell.tokens:
-            # A label of two lines belongs to the figures nearest to it, the lower ones in doubt.
-            y = token.middle[1] + 1
-            if y < heights[0] - 1.2 * token.size:
-                above[index].tokens.append(token)
-                continue
-            nearest = min(range(len(heights)), key=lambda i: abs(heights[i] - y))
-            rows[nearest][index].tokens.append(token)
+        for line, row in _placed(visual_rows(cell.tokens), heights):
+            (above if row is None else rows[row])[index].tokens.extend(line)
     return [above, *rows] if any(cell.tokens for cell in above) else rows
+
+
+def _placed(
+    lines: Sequence[list[Token]], heights: Sequence[float]
+) -> list[tuple[list[Token], int | None]]:
+    """Each line of a cell with the row of figures it belongs to; None above them all.
+
+    A line at the height of figures is theirs. One between two rows goes with the row whose
+    label it carries on or leads in, the lower one in doubt.
+    """
+    at = [_row_at(line, heights) for line in lines]
+    placed: list[tuple[list[Token], int | None]] = []
+    for i, line in enumerate(lines):
+        row = at[i]
+        if row is None:
+            before = placed[-1][1] if placed else None
+            after = next((r for r in at[i + 1 :] if r is not None), None)
+            if after is None or (
+                before is not None
+                and _carries_on(joined(lines[i - 1]), joined(line))
+                and not _carries_on(joined(line), joined(lines[i + 1]))
+            ):
+                row = before
+            elif before is not None or line[0].level > heights[0] - 2.2 * line[0].size:
+                row = after
+        placed.append((line, row))
+    return placed
+
+
+def _row_at(line: Sequence[Token], heights: Sequence[float]) -> int | None:
+    nearest = min(range(len(heights)), key=lambda i: abs(heights[i] - line[0].level))
+    return nearest if abs(heights[nearest] - line[0].level) < 0.4 * line[0].size else None
+
+
+_OPEN_END = re.compile(r"(?:\b(?:and|or|of|for|to|the|in|on|by|with|from|but|a)|[-–(&,/])$", re.I)
+
+
+def _carries_on(before: str, text: str) -> bool:
+    """Whether a line carries on the one before it rather than beginning a label."""
+    return (
+        not text[:1].isupper()
+        or _OPEN_END.search(before) is not None
+        or before.count("(") > before.count(")")
+    )
 
 
 def _figure_heights(cells: Sequence[GridCell]) -> list[float]:
@@ -250,7 +288,7 @@ def _column_grid(
             for token in tokens:
                 row[_column_of(tokens, token, spans)].tokens.append(token)
         rows.append(row)
-    rows = _headers_merged(rows, figured)
+    rows = _labels_merged(_headers_merged(rows, figured))
     return _grid([row for row in rows if any(cell.tokens for cell in row)])
 
 
@@ -306,6 +344,25 @@ def _headers_merged(
         for cell, into in zip(row, merged, strict=True):
             into.tokens += cell.tokens
     return [merged, *rows[first:]]
+
+
+def _labels_merged(rows: list[list[GridCell]]) -> list[list[GridCell]]:
+    """Rows with labels of several lines made one."""
+    merged: list[list[GridCell]] = []
+    for row in rows:
+        last = merged[-1] if merged else None
+        if last is not None and last[0].tokens and row[0].tokens:
+            alone, before = _label_alone(row), _label_alone(last)
+            if (alone or before) and _carries_on(last[0].text, row[0].text):
+                for cell, into in zip(row, last, strict=True):
+                    into.tokens += cell.tokens
+                continue
+        merged.append(row)
+    return merged
+
+
+def _label_alone(row: Sequence[GridCell]) -> bool:
+    return not any(cell.tokens for cell in row[1:])
 
 
 def _grid(rows: list[list[GridCell]]) -> Grid | None:

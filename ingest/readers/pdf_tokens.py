@@ -19,14 +19,15 @@ class Token:
     x1: float
     bottom: float
     size: float
+    level: float  # height of the middle of its line
     order: int
     line: int
     struck: bool
 
     @property
     def middle(self) -> tuple[float, float]:
-        """Centre of the box."""
-        return (self.x0 + self.x1) / 2, (self.top + self.bottom) / 2
+        """Where the word stands: middle of its box, and of its line's height."""
+        return (self.x0 + self.x1) / 2, self.level
 
 
 def tokens_of(lines: Sequence[Line]) -> list[list[Token]]:
@@ -57,6 +58,7 @@ def _token(chars: list[Char], order: int, line: int) -> Token:
         max(c.x1 for c in chars),
         max(c.bottom for c in chars),
         max(c.size for c in chars),
+        median(c.level for c in chars),
         order,
         line,
         chars[0].struck,

@@ -114,11 +114,13 @@ def _add_line(made: list[Piece], line: str, strong: bool, single: bool, wrapped:
 
 
 def _without_dash(text: str) -> str:
-    """A dash before a number or another mark ("- 3.1.6", "- (a)") is a list's, not the text's."""
+    """A dash before a paragraph's number ("- 3.1.6") is a list's, not the text's.
+
+    Before another mark ("- (a)") it stays: the items of a list are quoted together.
+    """
     dash = _DASH.match(text)
     bare = text[dash.end() :] if dash else text
-    marked = leading_number(bare, bare=False)[0] or item_marker(bare)
-    return bare if marked else text
+    return bare if leading_number(bare, bare=False)[0] else text
 
 
 def _titles(made: Sequence[Piece], line: str) -> bool:
