@@ -24,6 +24,7 @@ log = logging.getLogger(__name__)
 
 SOME_FAILED = 1
 COULD_NOT_RUN = 2
+TYPER_INTERRUPTED = 130  # what typer makes of Ctrl-C
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]+")
 
 
@@ -74,6 +75,8 @@ def run(command: Command) -> NoReturn:
     """
     try:
         code = command(standalone_mode=False)
+        if code == TYPER_INTERRUPTED:
+            raise KeyboardInterrupt
         sys.stdout.flush()
     except ScrutinyError as error:
         say(str(error))

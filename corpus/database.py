@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from corpus.errors import StoreError, UsageError
+from corpus.errors import StoreEmpty, StoreError, UsageError
 from corpus.schema import CATALOGUE, SCHEMA_VERSION, TABLES
 
 
@@ -60,7 +60,7 @@ def connect(store_dir: Path, *, write: bool) -> sqlite3.Connection:
     """
     path = store_dir / CATALOGUE
     if not write and not path.is_file():
-        raise StoreError(
+        raise StoreEmpty(
             f"There is no store in {store_dir}: run `python -m ingest PATH --store {store_dir}`."
         )
     with translated(store_dir):
@@ -89,7 +89,7 @@ def _prepare(connection: sqlite3.Connection, store_dir: Path, write: bool) -> No
     has_tables = connection.execute("SELECT 1 FROM sqlite_master WHERE name = 'meta'").fetchone()
     if not has_tables:
         if not write:
-            raise StoreError(
+            raise StoreEmpty(
                 f"The store in {store_dir} holds no reports yet: "
                 f"run `python -m ingest PATH --store {store_dir}`."
             )

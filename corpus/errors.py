@@ -15,6 +15,10 @@ class StoreError(ScrutinyError):
     """The store is missing, empty, locked, damaged or made with another model."""
 
 
+class StoreEmpty(StoreError):
+    """There is no store yet, or nothing in it."""
+
+
 class StoreLocked(StoreError):
     """Another process is writing to the store."""
 

@@ -13,7 +13,7 @@ from filelock import FileLock, Timeout
 from corpus.catalogue import Catalogue
 from corpus.changes import CatalogueWriter
 from corpus.embedding import Vectors, model_name
-from corpus.errors import StoreError, StoreLocked
+from corpus.errors import StoreEmpty, StoreError, StoreLocked
 from corpus.models import Page, Passage, Report
 from corpus.settings import settings
 from corpus.vectors import VectorIndex
@@ -113,7 +113,7 @@ def open_store(folder: Path | None = None, *, model: str | None = None) -> Store
     catalogue = Catalogue(folder)
     try:
         if not catalogue.count_reports():
-            raise StoreError(
+            raise StoreEmpty(
                 f"The store in {folder} holds no reports yet: run "
                 f"`python -m ingest PATH --store {shlex.quote(str(folder))}`."
             )

@@ -137,8 +137,11 @@ def _as_printed(document: Document, council: Area) -> str:
 
 def _counts(document: Document, head: Head, *, councils_only: bool) -> Counter[str]:
     counts: Counter[str] = Counter()
+    spelled_out: set[str] = set()
+    acronyms: Counter[str] = Counter()
     for weight, text in ((_HEAD_WEIGHT, head.text), *((1, p.text) for p in document.pages)):
         for found in mentions(text):
+            spelled_out.update(a.code for a in found.areas)
             named_council = _COUNCIL.search(text[found.start : found.end])
             if found.areas[0].kind in COMBINED or (councils_only and not named_council):
                 continue
@@ -148,8 +151,10 @@ def _counts(document: Document, head: Head, *, councils_only: bool) -> Counter[s
             ):
                 counts[found.areas[0].code] += weight
         for code in _by_acronym(_ACRONYM.findall(text)):
-            counts[code] += weight
+            acronyms[code] += weight
         counts.update(dict.fromkeys(_by_email(_EMAIL.findall(text)), _EMAIL_WEIGHT))
+    # A column headed "NAC" does not speak of North Ayrshire: the place must be named as well.
+    counts.update({code: n for code, n in acronyms.items() if code in spelled_out})
     return counts
 
 

@@ -115,11 +115,16 @@ def _statements(
     most = LISTED if several else STATEMENTS
     best = evidence[0].score
     used: set[tuple[str, int]] = set()
+    said: dict[str, float] = {}  # the best share of the question's words, by passage
     made: list[Statement] = []
     for item in evidence:
         if len(made) == most or item.score < CLOSE * best:
             break
         passage = item.hit.passage
+        # Beside the row that is asked for, the other rows of its table say nothing more.
+        if item.unit.cells and item.words < said.get(passage.id, 0.0):
+            continue
+        said[passage.id] = max(item.words, said.get(passage.id, 0.0))
         span = _span_of(item)
         if any((passage.id, i) in used for i in span):
             continue
@@ -152,10 +157,7 @@ def _led_by(lead: Unit, item: Unit) -> bool:
 
 
 def _nearest(pages: Pages, query: Query, evidence: Sequence[Evidence]) -> list[Statement]:
-    return [
-        statement(pages, query, item.hit, [item.unit])
-        for item in evidence[:NEAREST]
-    ]
+    return [statement(pages, query, item.hit, [item.unit]) for item in evidence[:NEAREST]]
 
 
 def _notes(scope: Scope) -> tuple[str, ...]:

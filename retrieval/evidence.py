@@ -28,10 +28,14 @@ _MONTH = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
 )
-_DATE = rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH})\b\.?(?: \d{{4}}\b)?|\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?\b"
+_DATE = (
+    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH})\b\.?(?: \d{{4}}\b)?"
+    r"|\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?\b"
+)
 TYPED_SPAN: Mapping[Want, re.Pattern[str]] = {
     "sum": re.compile(
-        r"[-+]?£ ?\d[\d,.]*\d?(?: ?(?:k|m|bn|million|billion)\b)?|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d"
+        r"[-+]?£ ?\d[\d,.]*\d?(?: ?(?:k|m|bn|million|billion)\b)?"
+        r"|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d"
     ),
     "count": re.compile(
         r"\b\d[\d,]*(?:\.\d+)?\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven"
@@ -64,9 +68,7 @@ class Evidence:
         return self.hit.passage.units[self.index]
 
 
-def weigh(
-    store: Store, query: Query, vector: Vector, hits: Sequence[Hit]
-) -> list[Evidence]:
+def weigh(store: Store, query: Query, vector: Vector, hits: Sequence[Hit]) -> list[Evidence]:
     """The units of the best hits, best first."""
     read = hits[:READ]
     if not read:
@@ -90,9 +92,7 @@ def weigh(
         ]
         for i in range(len(own)):
             beside = max(own[max(0, i - 1) : i] + own[i + 1 : i + 2], default=own[i])
-            score = (
-                (1 - BESIDE) * own[i] + BESIDE * beside + PASSAGE * hit.score / best
-            )
+            score = (1 - BESIDE) * own[i] + BESIDE * beside + PASSAGE * hit.score / best
             found.append(Evidence(hit, i, score, float(near[i]), shares[i]))
     return sorted(found, key=lambda e: (-e.score, e.hit.passage.id, e.index))
 

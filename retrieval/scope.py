@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from corpus.areas import area, contains, find, within
+from corpus.errors import UsageError
 from corpus.models import Coverage, Report
 
 
@@ -85,3 +88,16 @@ def _dated_within(date: str | None, first: str | None, last: str | None) -> bool
     if first and date[: len(first)] < first[: len(date)]:
         return False
     return not (last and date[: len(last)] > last[: len(date)])
+
+
+def check_date(text: str | None) -> str | None:
+    """A date bound as given, if it is ISO ("2023", "2023-06", "2023-06-30"); else UsageError."""
+    if text is None:
+        return None
+    try:
+        datetime.date.fromisoformat((text + "-01-01"[len(text) - 4 :])[:10])
+        if re.fullmatch(r"\d{4}(-\d\d){0,2}", text):
+            return text
+    except ValueError:
+        pass
+    raise UsageError(f'"{text}" is no date: give a year, month or day, such as 2023-06-30.')

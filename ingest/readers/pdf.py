@@ -71,9 +71,7 @@ def read_pdf(path: Path) -> Document:
     if bare:
         shown = ", ".join(map(str, bare[:8])) + (" …" if len(bare) > 8 else "")
         warnings.append(f"No text on {len(bare)} of {len(pages)} pages (scanned or blank): {shown}")
-    return Document(
-        tuple(pages), tuple(blocks), paged=True, title=title, warnings=tuple(warnings)
-    )
+    return Document(tuple(pages), tuple(blocks), paged=True, title=title, warnings=tuple(warnings))
 
 
 def _properties(path: Path) -> tuple[str | None, dict[int, str]]:
@@ -122,9 +120,7 @@ def _sheet(page: pdfium.PdfPage, number: int) -> _Sheet:
 
 def _arrange(sheets: Sequence[_Sheet], heights: Sequence[float]) -> None:
     """Find furniture, paragraphs and headings, which take the whole document to judge."""
-    in_tables = [
-        {t.line for grid in sheet.grids for t in grid.tokens} for sheet in sheets
-    ]
+    in_tables = [{t.line for grid in sheet.grids for t in grid.tokens} for sheet in sheets]
     found = furniture([sheet.lines for sheet in sheets], heights)
     style = body_style(line for sheet in sheets for line in sheet.lines)
     headings: list[Piece] = []

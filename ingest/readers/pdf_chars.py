@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ctypes
 from dataclasses import dataclass
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -127,7 +128,7 @@ def read_lines(page: pdfium.PdfPage, frame: Frame) -> list[Line]:
     return lines
 
 
-def _read_chars(handle: raw.FPDF_TEXTPAGE, frame: Frame) -> list[Char]:
+def _read_chars(handle: Any, frame: Frame) -> list[Char]:
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     flags, loose = ctypes.c_int(), raw.FS_RECTF()
     name = ctypes.create_string_buffer(64)

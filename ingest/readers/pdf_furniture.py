@@ -65,9 +65,7 @@ def _stands_alone(lines: Sequence[Line], index: int) -> bool:
     """Whether nothing else is printed at a line's height."""
     line = lines[index]
     middle = (line.top + line.bottom) / 2
-    return not any(
-        other.top < middle < other.bottom for i, other in enumerate(lines) if i != index
-    )
+    return not any(other.top < middle < other.bottom for i, other in enumerate(lines) if i != index)
 
 
 def _key(line: Line, side: str) -> tuple[str, str, int]:

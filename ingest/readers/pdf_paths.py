@@ -6,6 +6,7 @@ import ctypes
 from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import median
+from typing import Any
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
@@ -34,9 +35,8 @@ class Ruling:
 def read_rulings(page: pdfium.PdfPage, frame: Frame) -> list[Ruling]:
     """All straight lines drawn on the page, thin boxes and box edges included."""
     found: list[Ruling] = []
-    count = 0
-    for obj in page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3):
-        count += 1
+    paths = page.get_objects(filter=[raw.FPDF_PAGEOBJ_PATH], max_depth=3)
+    for count, obj in enumerate(paths):
         if count > _MOST:
             return []
         if _is_drawn(obj.raw):
@@ -68,7 +68,7 @@ def mark_struck(lines: Sequence[Line], rulings: Sequence[Ruling]) -> None:
                     char.struck = True
 
 
-def _is_drawn(handle: raw.FPDF_PAGEOBJECT) -> bool:
+def _is_drawn(handle: Any) -> bool:
     fill, stroke = ctypes.c_int(), ctypes.c_int()
     raw.FPDFPath_GetDrawMode(handle, fill, stroke)
     return bool(fill.value or stroke.value)

@@ -315,9 +315,7 @@ def _column_spans(
     return spans
 
 
-def _column_of(
-    tokens: Sequence[Token], token: Token, spans: Sequence[tuple[float, float]]
-) -> int:
+def _column_of(tokens: Sequence[Token], token: Token, spans: Sequence[tuple[float, float]]) -> int:
     """The column of a word: 0 for labels, else the column of figures it stands nearest to."""
     first = spans[0][0]
     x = token.middle[0]
@@ -327,9 +325,7 @@ def _column_of(
     return 1 + bisect_right(edges, x)
 
 
-def _headers_merged(
-    rows: list[list[GridCell]], figured: Sequence[bool]
-) -> list[list[GridCell]]:
+def _headers_merged(rows: list[list[GridCell]], figured: Sequence[bool]) -> list[list[GridCell]]:
     """The rows above the first figures made one, as a heading is set over several lines.
 
     A label that stands alone right above the figures opens their section: it stays a row.

@@ -41,7 +41,8 @@ def sample(name: str, texts: Sequence[str], seed: int = 0, *, digest: str = "") 
     at = 0
     for ordinal, part in enumerate(texts):
         end = at + len(part)
-        unit = Unit(at, end, f"Row: {part}", (("Row", Span(at, end)),))
+        whole = Span(at, end)
+        unit = Unit(at, end, f"Row: {part}", (whole,), (("Row", whole),))
         passages.append(
             Passage(name, ordinal, 1, "text", at, end, part, part, ("Performance", "Quarter 2"),
                     f"2.{ordinal}", ordinal == 0, (unit,))

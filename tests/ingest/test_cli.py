@@ -105,7 +105,7 @@ def test_pages(store: Path) -> None:
     assert "burglary fell by 17 per cent" in page["text"]
     refused(command("--page", report_id, "2", "--store", store), "only page 1")
     refused(command("--page", "ghost", "1", "--store", store), "ghost", "--list")
-    refused(command("--page", report_id, "x", "--store", store), "x")
+    refused(command("--page", report_id, "x", "--store", store), "--page", "integer")
 
 
 def test_verify_and_rebuild(store: Path) -> None:

@@ -99,7 +99,7 @@ def test_two_files_under_one_name(tmp_path: Path) -> None:
 def run(held: list[Entry], given: dict[str, str]) -> tuple[list[Entry], dict[str, str]]:
     """One run in which every file can be read: what is held after it, and each file's row."""
     holdings = Holdings(held)
-    rows = {}
+    rows: dict[str, str] = {}
     for path in sorted(given):
         candidate = Candidate(Path(path), path)
         decision = holdings.decide(candidate, given[path])

@@ -1,0 +1,63 @@
+"""An answer on the screen: statements with citation chips, what is missing, what was searched."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+import streamlit as st
+
+from app_pages.inert import html, label, marked, notice
+from app_pages.passage import open_passage
+from app_pages.wording import citation_in_words, coverage_in_words
+from corpus.models import Answer, Coverage, Report, Statement
+
+NOTHING = "The reports searched do not answer this."
+
+
+def draw_answer(answer: Answer, reports: Mapping[str, Report], key: str) -> None:
+    """Draws an answer. `key` tells its chips from those of other answers; `reports` by id."""
+    if " ".join(answer.resolved_question.split()) != " ".join(answer.question.split()):
+        taken = html(answer.resolved_question)
+        st.html(f"<div class='sba quiet'>Taken as: {taken}</div>")
+    if answer.outcome == "not_found":
+        st.html(f"<div class='sba lead'>{html(NOTHING)}</div>")
+    for number, statement in enumerate(answer.statements):
+        draw_statement(statement, reports, f"{key}-{number}")
+    for part in answer.missing:
+        st.warning(label(f"The reports do not say: {part}"), icon=":material/help:")
+    for note in answer.notes:
+        st.info(notice(note), icon=":material/info:")
+    if answer.outcome == "not_found" and answer.nearest:
+        st.html("<div class='sba quiet'>Nearest, not an answer:</div>")
+        for number, statement in enumerate(answer.nearest):
+            draw_statement(statement, reports, f"{key}-near-{number}", nearest=True)
+    draw_coverage(answer.coverage)
+
+
+def draw_statement(
+    statement: Statement, reports: Mapping[str, Report], key: str, *, nearest: bool = False
+) -> None:
+    """Draws a statement as text, the span asked for marked, with a chip for each citation."""
+    spans = [statement.answer] if statement.answer and not nearest else []
+    tag = "" if statement.kind != "ours" else "<span class='tag'>Worked out by this program</span>"
+    look = "nearest" if nearest else "statement"
+    text = marked(statement.text, spans)
+    st.html(f"<div class='sba {look}'>{tag}<p class='text'>{text}</p></div>")
+    with st.container(horizontal=True, gap="small", key=f"chips-{key}"):
+        for number, cited in enumerate(statement.citations):
+            others = [c for c in statement.citations if c.report_id == cited.report_id]
+            report = reports.get(cited.report_id)
+            is_digest = report is not None and report.metadata.digest_of
+            words = citation_in_words(cited) + (" (digest)" if is_digest else "")
+            if st.button(label(words), key=f"cite-{key}-{number}", icon=":material/format_quote:"):
+                open_passage(cited, others)
+
+
+def draw_coverage(coverage: Coverage) -> None:
+    """Draws the line that says what was searched."""
+    st.html(f"<div class='sba quiet'>{html(coverage_in_words(coverage))}</div>")
+
+
+def by_id(reports: Sequence[Report]) -> dict[str, Report]:
+    """Reports by their ids."""
+    return {report.id: report for report in reports}

@@ -1,0 +1,181 @@
+"""The Ask page: a conversation with the reports held."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
+
+from app_pages import changing, holding
+from app_pages.answers import by_id, draw_answer
+from app_pages.conversation import Filters, Turn
+from app_pages.inert import html, label, notice
+from app_pages.suggestions import suggest
+from app_pages.wording import area_label, count, period_in_words
+from corpus.errors import ScrutinyError
+from corpus.models import Report
+from corpus.store import Store
+from retrieval.answer import ask
+from retrieval.query import MAX_QUESTION
+from retrieval.scope import choose
+
+_TURNS, _PENDING = "turns", "pending question"
+EARLIEST = date(1990, 1, 1)
+
+
+def main() -> None:
+    """Draws the page."""
+    st.title("Ask the reports")
+    changing.outcomes()
+    store = holding.held()
+    if store is None:
+        _first_start()
+        return
+    reports = store.catalogue.reports()
+    filters = _sidebar(reports)
+    turns: list[Turn] = st.session_state.setdefault(_TURNS, [])
+    typed = st.chat_input("Ask about the reports held", max_chars=MAX_QUESTION)
+    if typed is not None:
+        st.session_state[_PENDING] = typed
+    pending = st.session_state.get(_PENDING)
+    if not turns and pending is None:
+        _welcome(store, reports, filters)
+    for number, turn in enumerate(turns):
+        _draw(turn, number, reports)
+    if pending is not None:
+        _reply(store, pending, filters, turns)
+
+
+def _first_start() -> None:
+    st.html(
+        "<div class='sba'><p class='lead'>No reports are held yet.</p>"
+        "<p>Add your own reports on the Reports page, or begin with the five digests of public "
+        "reports that come with this program.</p></div>"
+    )
+    if st.button("Add the digests", type="primary", key="add-shipped"):
+        changing.add_shipped()
+    st.page_link("app_pages/reports.py", label="Go to the Reports page")
+    st.html("<div class='sba quiet'>Or, in a terminal, a folder of reports at once:</div>")
+    st.code("python -m ingest FOLDER", language=None)
+    changing.follow()
+
+
+def _sidebar(reports: list[Report]) -> Filters:
+    codes = {code for report in reports for code in report.metadata.area_codes}
+    with st.sidebar:
+        st.subheader("Search only")
+        areas = st.multiselect(
+            "Areas", sorted({area_label(c) for c in codes}), placeholder="All areas", key="areas"
+        )
+        first = _day("Reports from", "from", reports)
+        last = _day("Reports to", "to", reports)
+        if first and last and first > last:
+            st.warning("The first date is after the last: no report fits both.")
+        if st.session_state.get(_TURNS):
+            st.button("Start a new conversation", key="new", on_click=_forget)
+    return Filters(
+        tuple(areas), first.isoformat() if first else None, last.isoformat() if last else None
+    )
+
+
+def _day(name: str, key: str, reports: list[Report]) -> date | None:
+    days = [r.metadata.date for r in reports if r.metadata.date and len(r.metadata.date) == 10]
+    latest = max([date.today(), *map(date.fromisoformat, days)])
+    return st.date_input(
+        name, None, min_value=EARLIEST, max_value=latest, format="DD/MM/YYYY", key=key
+    )
+
+
+def _forget() -> None:
+    st.session_state[_TURNS] = []
+    st.session_state.pop(_PENDING, None)
+
+
+def _welcome(store: Store, reports: list[Report], filters: Filters) -> None:
+    scope = choose(reports, filters.areas, filters.date_from, filters.date_to)
+    coverage = scope.coverage()
+    dates = period_in_words(coverage.oldest, coverage.newest)
+    held = count(coverage.reports, "report") + (f", {dates}" if dates else "")
+    only = f" ({filters.in_words()})" if filters.in_words() else ""
+    st.html(
+        f"<div class='sba'><p>Answers come in the reports’ own words, and each says where it "
+        f"stands. To be asked{html(only)}: {html(held)}.</p></div>"
+    )
+    questions = _suggestions(
+        store, store.catalogue.store_id, store.refresh(), tuple(r.id for r in scope.reports)
+    )
+    if questions:
+        st.html("<div class='sba quiet'>For example:</div>")
+    for number, question in enumerate(questions):
+        st.button(
+            label(question),
+            key=f"suggest-{number}",
+            on_click=_put,
+            args=(question,),
+            width="stretch",
+        )
+
+
+def _put(question: str) -> None:
+    st.session_state[_PENDING] = question
+
+
+@st.cache_data(show_spinner=False, max_entries=32)
+def _suggestions(
+    _store: Store, store_id: str, generation: int, report_ids: tuple[str, ...]
+) -> list[str]:
+    wanted = set(report_ids)
+    return suggest(_store, [r for r in _store.catalogue.reports() if r.id in wanted])
+
+
+def _reply(store: Store, question: str, filters: Filters, turns: list[Turn]) -> None:
+    """Answers the question that waits, and draws the page anew with it."""
+    _draw_question(Turn(question, filters))
+    with _reports_say():
+        holding.ready()
+        with st.spinner("Searching the reports …"):
+            turn = _asked(store, question, filters, [t.question for t in turns])
+    st.session_state[_TURNS] = [*turns, turn]
+    del st.session_state[_PENDING]
+    st.rerun()
+
+
+def _asked(store: Store, question: str, filters: Filters, prior: list[str]) -> Turn:
+    try:
+        answer = ask(
+            store,
+            question,
+            areas=filters.areas,
+            date_from=filters.date_from,
+            date_to=filters.date_to,
+            prior=prior,
+        )
+    except ScrutinyError as error:
+        return Turn(question, filters, fault=str(error))
+    return Turn(question, filters, replace(answer, hits=()))
+
+
+def _draw(turn: Turn, number: int, reports: list[Report]) -> None:
+    _draw_question(turn)
+    with _reports_say():
+        if turn.answer is None:
+            st.error(notice(turn.fault))
+        else:
+            draw_answer(turn.answer, by_id(reports), f"{number}")
+
+
+def _draw_question(turn: Turn) -> None:
+    with st.chat_message("You", avatar=":material/person:"):
+        st.html(f"<div class='sba'><p class='text'>{html(turn.question)}</p></div>")
+        if only := turn.filters.in_words():
+            st.html(f"<div class='sba quiet'>Only: {html(only)}</div>")
+
+
+def _reports_say() -> DeltaGenerator:
+    return st.chat_message("The reports", avatar=":material/library_books:")
+
+
+with holding.page():
+    main()

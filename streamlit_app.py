@@ -1,0 +1,16 @@
+"""The way in: `streamlit run streamlit_app.py`."""
+
+import streamlit as st
+
+st.set_page_config(
+    page_title="Scrutiny briefing assistant",
+    page_icon=":material/fact_check:",
+    layout="centered",
+)
+st.navigation(
+    [
+        st.Page("app_pages/ask.py", title="Ask", icon=":material/forum:", default=True),
+        st.Page("app_pages/reports.py", title="Reports", icon=":material/library_books:"),
+    ],
+    position="top",
+).run()
