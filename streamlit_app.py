@@ -4,7 +4,7 @@ import streamlit as st
 
 st.set_page_config(
     page_title="Scrutiny briefing assistant",
-    page_icon=":material/fact_check:",
+    page_icon="app_pages/icon.png",  # a named icon would be fetched from elsewhere
     layout="centered",
 )
 st.navigation(

@@ -9,7 +9,7 @@ import streamlit as st
 from app_pages.inert import html, label, marked, notice
 from app_pages.passage import open_passage
 from app_pages.wording import citation_in_words, coverage_in_words
-from corpus.models import Answer, Coverage, Report, Statement
+from corpus.models import Answer, Citation, Coverage, Report, Statement
 
 NOTHING = "The reports searched do not answer this."
 
@@ -42,15 +42,19 @@ def draw_statement(
     tag = "" if statement.kind != "ours" else "<span class='tag'>Worked out by this program</span>"
     look = "nearest" if nearest else "statement"
     text = marked(statement.text, spans)
-    st.html(f"<div class='sba {look}'>{tag}<p class='text'>{text}</p></div>")
-    with st.container(horizontal=True, gap="small", key=f"chips-{key}"):
-        for number, cited in enumerate(statement.citations):
-            others = [c for c in statement.citations if c.report_id == cited.report_id]
-            report = reports.get(cited.report_id)
-            is_digest = report is not None and report.metadata.digest_of
-            words = citation_in_words(cited) + (" (digest)" if is_digest else "")
-            if st.button(label(words), key=f"cite-{key}-{number}", icon=":material/format_quote:"):
-                open_passage(cited, others)
+    with st.container(gap="xsmall", key=f"statement-{key}"):
+        st.html(f"<div class='sba {look}'>{tag}<p class='text'>{text}</p></div>")
+        with st.container(horizontal=True, gap="small", key=f"chips-{key}"):
+            for number, cited in enumerate(statement.citations):
+                _chip(cited, statement, reports.get(cited.report_id), f"cite-{key}-{number}")
+
+
+def _chip(cited: Citation, statement: Statement, report: Report | None, key: str) -> None:
+    words = citation_in_words(cited)
+    if report is not None and report.metadata.digest_of:
+        words += " (digest)"
+    if st.button(label(words), key=key, icon=":material/format_quote:"):
+        open_passage(cited, [c for c in statement.citations if c.report_id == cited.report_id])
 
 
 def draw_coverage(coverage: Coverage) -> None:

@@ -40,8 +40,10 @@ def main() -> None:
     if typed is not None:
         st.session_state[_PENDING] = typed
     pending = st.session_state.get(_PENDING)
+    welcome = st.empty()  # so that it goes as soon as a question is asked
     if not turns and pending is None:
-        _welcome(store, reports, filters)
+        with welcome.container():
+            _welcome(store, reports, filters)
     for number, turn in enumerate(turns):
         _draw(turn, number, reports)
     if pending is not None:

@@ -27,7 +27,7 @@ def open_passage(cited: Citation, with_it: Sequence[Citation] = ()) -> None:
     _dialog(cited, tuple(with_it))
 
 
-@st.dialog("The passage in its report", width="large")
+@st.dialog("The passage in its report", width="medium")
 def _dialog(cited: Citation, with_it: tuple[Citation, ...]) -> None:
     try:
         store = holding.held()
@@ -56,9 +56,13 @@ def _draw(
     st.html(_head(report, here, cited))
     st.html(
         "<div class='sba'>"
-        + "".join(_block(p, pages[p.page], p is here, _quotes(p, cited, with_it)) for p in near)
+        + "".join(
+            _block(p, pages[p.page], _look(p, cited), _quotes(p, cited, with_it)) for p in near
+        )
         + "</div>"
     )
+    if report.metadata.source:
+        st.html(f"<div class='sba quiet'>{html(report.metadata.source)}</div>")
     last = report.passages - 1
     if near[0].ordinal > 0 or near[-1].ordinal < last:
         st.button("Show more before and after", key="more-around", on_click=_more)
@@ -82,8 +86,6 @@ def _head(report: Report, here: Passage, cited: Citation) -> str:
         lines.append(f"<p class='quiet'>For {html(', '.join(areas))}</p>")
     if digest := digest_in_words(report):
         lines.append(f"<p><span class='tag'>{html(digest)}</span></p>")
-        if report.metadata.source:
-            lines.append(f"<p class='quiet'>{html(report.metadata.source)}</p>")
     if here.headings:
         lines.append(f"<p class='trail'>{html(' › '.join(here.headings))}</p>")
     return f"<div class='sba'>{''.join(lines)}</div>"
@@ -99,10 +101,18 @@ def _quotes(passage: Passage, cited: Citation, with_it: Sequence[Citation]) -> l
     ]
 
 
-def _block(passage: Passage, page: Page, cited: bool, quotes: Sequence[Span]) -> str:
+def _look(passage: Passage, cited: Citation) -> str:
+    if passage.ordinal == cited.ordinal:
+        return "cited"
+    # A long one before would push the quote off a small screen.
+    first_look = passage.ordinal < cited.ordinal and st.session_state[_SHOWN] == AROUND
+    return "around before" if first_look else "around"
+
+
+def _block(passage: Passage, page: Page, look: str, quotes: Sequence[Span]) -> str:
     if passage.kind == "table":
         inner = table(passage, page, quotes)
     else:
         text = page.text[passage.start : passage.end]
         inner = f"<p class='text'>{marked(text, quotes, passage.start)}</p>"
-    return f"<div class='{'cited' if cited else 'around'}'>{inner}</div>"
+    return f"<div class='{look}' tabindex='0'><div>{inner}</div></div>"

@@ -89,7 +89,7 @@ def _in_running_text(topic: str, passages: Iterable[Passage]) -> str:
         return topic
     if not first[1:].islower():
         return topic
-    running = re.compile(rf"\b[a-z]+,? {re.escape(first)}\b")
+    running = re.compile(rf"\b[a-z]+,? {re.escape(' '.join([first, *others[:1]]))}\b")
     a_name = any(running.search(passage.text) for passage in passages)
     return topic if a_name else first.lower() + topic[len(first) :]
 

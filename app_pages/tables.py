@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from itertools import accumulate
 
 from app_pages.inert import html, marked
@@ -24,7 +24,12 @@ def table(passage: Passage, page: Page, quotes: Sequence[Span]) -> str:
     if widths == {0}:
         return f"<p class='text'>{marked(text, quotes, passage.start)}</p>"
     if len(widths) == 1:
-        return _grid(above, lines, starts, quotes)
+        named = {
+            start
+            for start in starts
+            if not any(unit.start <= start < unit.end for unit in passage.units)
+        }
+        return _grid(above, lines, starts, named, quotes)
     return _labelled(passage, page, above, lines, starts, quotes)
 
 
@@ -42,14 +47,20 @@ def _cells(line: str, start: int) -> list[tuple[str, int]]:
 
 
 def _grid(
-    above: Sequence[str], lines: Sequence[str], starts: Sequence[int], quotes: Sequence[Span]
+    above: Sequence[str],
+    lines: Sequence[str],
+    starts: Sequence[int],
+    headers: Collection[int],
+    quotes: Sequence[Span],
 ) -> str:
+    """`headers` are the starts of the rows that name the columns: they are no unit to quote."""
     rows = [
         "".join(f"<th scope='col'>{html(cell)}</th>" for cell in line.split("\t")) for line in above
     ]
     for line, start in zip(lines, starts, strict=True):
+        tag = "th" if start in headers else "td"
         cells = (marked(cell, quotes, at) for cell, at in _cells(line, start))
-        rows.append("".join(f"<td>{cell}</td>" for cell in cells))
+        rows.append("".join(f"<{tag}>{cell}</{tag}>" for cell in cells))
     body = "".join(f"<tr>{row}</tr>" for row in rows)
     return f"<div class='scroll'><table>{body}</table></div>"
 

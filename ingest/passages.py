@@ -10,7 +10,7 @@ from corpus.models import Block, Document, Metadata, Page, Passage, Span, Unit
 from ingest.sentences import sentences
 from ingest.table_rows import Columns, columns_of, row_units, same_shape
 
-PASSAGES_VERSION = "1"  # goes up with every change to what passages hold
+PASSAGES_VERSION = "2"  # goes up with every change to what passages hold
 
 WORDS = 120  # a passage's length where the text leaves a choice
 LIST_WORDS = 200  # a list with the sentence that leads it in is kept together up to this

@@ -7,6 +7,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
 
+import numpy as np
+
 from corpus.embedding import Embedder, Vectors, load_model, release_memory
 from corpus.errors import ReadError
 from corpus.models import Report
@@ -20,6 +22,9 @@ from ingest.results import Event, FileResult, Progress, Stage, row_for
 from ingest.sandbox import Sandbox
 
 Tell = Callable[[Stage, float], None]
+
+HEADER_SHARE = 0.5  # of a header's vector, beside its passage's text
+FEWEST_WORDS = 3  # that a unit counts for in its passage
 
 
 class Run:
@@ -133,21 +138,29 @@ def embed(
     """Vectors of the passages under their headers, (passages, dimension), and of the units of
     each, (units, dimension). `progress` is told the share done.
 
+    A passage's vector is the mean of its units', weighted by their words, with half of its
+    header's: as good as reading the whole passage again, and half the work (eval/README.md).
     A text is embedded once. Batches never reach over two reports: the last bits of a vector
     depend on its batch, and nothing may depend on what else is ingested.
     """
-    texts = [
-        f"{context}\n{passage.indexed}"
-        for context, passage in zip(parsed.contexts, parsed.passages, strict=True)
-    ]
     units = [[unit.text for unit in passage.units] for passage in parsed.passages]
-    every = dict.fromkeys([*texts, *(text for part in units for text in part)])
+    every = dict.fromkeys([*parsed.contexts, *(text for part in units for text in part)])
     place = {text: number for number, text in enumerate(every)}
     vectors = model.encode(list(every), lambda done: progress(done / len(every)))
-    return (
-        vectors[[place[text] for text in texts]],
-        [vectors[[place[text] for text in part]] for part in units],
+    of_units = [vectors[[place[text] for text in part]] for part in units]
+    pooled = np.stack(
+        [
+            _pooled(own, [len(text.split()) for text in part], vectors[place[context]])
+            for own, part, context in zip(of_units, units, parsed.contexts, strict=True)
+        ]
     )
+    return pooled, of_units
+
+
+def _pooled(units: Vectors, words: Sequence[int], header: Vectors) -> Vectors:
+    mean = np.average(units, axis=0, weights=np.maximum(words, FEWEST_WORDS))
+    pooled = mean / np.linalg.norm(mean) + HEADER_SHARE * header
+    return np.asarray(pooled / np.linalg.norm(pooled), dtype=np.float32)
 
 
 def count_tables(parsed: Parsed) -> int:

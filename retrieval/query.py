@@ -18,22 +18,16 @@ _WORD = re.compile(r"[A-Za-z0-9£][A-Za-z0-9]*(?:[.,/&-][A-Za-z0-9]+)*")
 
 Want = Literal["sum", "count", "percentage", "date", "list", "other"]
 
-_WANTS: tuple[tuple[Want, re.Pattern[str]], ...] = tuple(
-    (want, re.compile(pattern, re.IGNORECASE))
-    for want, pattern in (
-        ("percentage", r"\bper ?cent(?:age)?\b|%|\bproportion\b|\bwhat (?:share|rate)\b"),
-        ("sum", r"\bhow much\b|£|\b(?:cost|costs|budget|funding|grant|price|worth|paid|spend)\b"),
-        ("count", r"\bhow (?:many|often)\b|\bnumbers? of\b|\bhow long\b"),
-        (
-            "date",
-            r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b|\bby when\b|\bhow soon\b",
-        ),
-        (
-            "list",
-            r"\blist\b|\bwhich\b.*\b\w+s\b.*\?|\bwhat (?:are|were) the\b|\bset out\b"
-            r"|\bwhat (?:sorts?|kinds?|other) of\b|\bname the\b|\bgo through\b",
-        ),
-    )
+_ASKED_BY: tuple[tuple[Want, str], ...] = (
+    ("percentage", r"\bper ?cent(?:age)?\b|%|\bproportion\b|\bwhat (?:share|rate)\b"),
+    ("sum", r"\bhow much\b|£|\b(?:cost|costs|budget|funding|grant|price|worth|paid|spend)\b"),
+    ("count", r"\bhow (?:many|often)\b|\bnumbers? of\b|\bhow long\b"),
+    ("date", r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b|\bby when\b|\bhow soon\b"),
+    (
+        "list",
+        r"\blist\b|\bwhich\b.*\b\w+s\b.*\?|\bwhat (?:are|were) the\b|\bset out\b"
+        r"|\bwhat (?:sorts?|kinds?|other) of\b|\bname the\b|\bgo through\b",
+    ),
 )
 
 
@@ -67,8 +61,15 @@ def understand(question: str, known: Mapping[str, tuple[str, ...]]) -> Query:
         places=tuple(
             mentions(question, lowercase_ok=question == question.lower(), misspelt_ok=True)
         ),
-        wants=next((want for want, pattern in _WANTS if pattern.search(question)), "other"),
+        wants=_wanted(question),
     )
+
+
+def _wanted(question: str) -> Want:
+    for want, pattern in _ASKED_BY:
+        if re.search(pattern, question, re.IGNORECASE):
+            return want
+    return "other"
 
 
 def content_words(text: str) -> list[str]:

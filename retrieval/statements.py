@@ -75,12 +75,12 @@ def statement(pages: Pages, query: Query, hit: Hit, units: Sequence[Unit]) -> St
     text = " ".join(u.text for u in units) if row else " … ".join(_flat(c.quote) for c in kept)
     if not row and len(kept) > 1 and not _gapped(units):
         text = " ".join(_flat(c.quote) for c in kept)
-    span = span_wanted(text, query)
+    wanted = span_wanted(text, query)
     return Statement(
         text=text,
         kind="table" if row else "quote",
         citations=tuple(kept),
-        answer=Span(*span) if span else None,
+        answer=Span(*wanted) if wanted else None,
     )
 
 

@@ -192,6 +192,9 @@ class _Writer:
 
     def _piece(self, piece: Piece) -> None:
         tokens = [t for index in piece.lines for t in self._sheet.words[index]]
+        if all(token.struck for token in tokens):
+            self._tokens(tokens)
+            return
         self._part(piece.kind)
         start = self._length
         self._tokens(tokens)
@@ -206,6 +209,7 @@ class _Writer:
         self._part("table")
         width = max(c.column + c.columns for row in grid.rows for c in row)
         rows: list[Row] = []
+        struck = self._struck_in(grid)
         for cells, header in zip(grid.rows, grid.headers, strict=True):
             if rows:
                 self._write("\n")
@@ -215,7 +219,7 @@ class _Writer:
                 if cell.tokens and self._length > row_start:
                     self._write("\t")
                 start = self._length
-                self._tokens(cell.tokens)
+                self._tokens([t for token in cell.tokens for t in struck.get(token.order, [token])])
                 made.append(Cell(start, self._length, cell.column, cell.columns))
             held = {c for cell in made for c in range(cell.column, cell.column + cell.columns)}
             made += [Cell(self._length, self._length, c) for c in range(width) if c not in held]
@@ -226,6 +230,22 @@ class _Writer:
         self._blocks.append(
             Block("table", self._sheet.number, rows[0].start, rows[-1].end, rows=tuple(rows))
         )
+
+    def _struck_in(self, grid: Grid) -> dict[int, list[Token]]:
+        """Words of a table, by order, that stand beside struck-out ones, together with those."""
+        held = {token.order for token in grid.tokens}
+        found: dict[int, list[Token]] = {}
+        for line in {token.line for token in grid.tokens}:
+            group: list[Token] = []
+            for token in self._sheet.words[line]:
+                if token.order in held:
+                    if any(not t.struck for t in group):
+                        group = []
+                    group.append(token)
+                    found[token.order] = group
+                elif token.struck:
+                    group.append(token)
+        return {order: group for order, group in found.items() if len(group) > 1}
 
     def _runs(self, cells: Sequence[GridCell], start: int) -> tuple[Span, ...]:
         """The pieces of a row, written from `start`, that the file prints one after another."""

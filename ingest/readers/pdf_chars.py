@@ -118,14 +118,18 @@ def read_lines(page: pdfium.PdfPage, frame: Frame) -> list[Line]:
     lines: list[Line] = []
     current: list[Char] = []
     for char in [*chars, None]:
+        if current and (char is None or char.text == "\n" or _wraps(current[-1], char)):
+            if any(not c.text.isspace() for c in current):
+                lines.append(Line(current))
+            current = []
         if char is not None and char.text != "\n":
             current.append(char)
-        elif any(not c.text.isspace() for c in current):
-            lines.append(Line(current))
-            current = []
-        else:
-            current = []
     return lines
+
+
+def _wraps(last: Char, char: Char) -> bool:
+    """Whether a line ends here though pdfium gives no line's end: at a hyphen that it joins."""
+    return last.text == _HYPHEN and not char.text.isspace() and char.x1 < last.x0
 
 
 def _read_chars(handle: Any, frame: Frame) -> list[Char]:

@@ -122,9 +122,11 @@ def _piece(lines: Sequence[Line], group: list[int], style: Style) -> Piece:
     )
     if is_heading:
         return Piece("heading", group, text, lead.size, bold, number)
+    if number and rest:
+        return Piece("paragraph", group, text, lead.size, bold, number)
     if item_marker(text) is not None:
         return Piece("item", group, text, lead.size, bold)
-    return Piece("paragraph", group, text, lead.size, bold, number if rest else None)
+    return Piece("paragraph", group, text, lead.size, bold)
 
 
 def set_levels(headings: Sequence[Piece]) -> None:
