@@ -56,8 +56,13 @@ def _first_start() -> None:
         "<p>Add your own reports on the Reports page, or begin with the five digests of public "
         "reports that come with this program.</p></div>"
     )
-    if st.button("Add the digests", type="primary", key="add-shipped"):
-        changing.add_shipped()
+    st.button(
+        "Add the digests",
+        type="primary",
+        key="add-shipped",
+        on_click=changing.add_shipped,
+        disabled=changing.busy(),
+    )
     st.page_link("app_pages/reports.py", label="Go to the Reports page")
     st.html("<div class='sba quiet'>Or, in a terminal, a folder of reports at once:</div>")
     st.code("python -m ingest FOLDER", language=None)

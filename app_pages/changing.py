@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Sequence
 from pathlib import Path
 
@@ -14,13 +15,19 @@ from app_pages.originals import SHIPPED
 from app_pages.uploads import Upload, keep, let_go
 from app_pages.wording import count
 from corpus.catalogue import Catalogue
-from corpus.errors import StoreEmpty
+from corpus.errors import ScrutinyError, StoreEmpty
 
 GLANCE = 0.3  # seconds between two looks at a job
 _ADVICE = {
     "scanned": "A scanned paper has to be put through text recognition (OCR) first.",
 }
 _OUTCOMES = "outcomes"
+_NOT_WRITTEN = (
+    "The store’s folder could not be written to: check that the disk has room and that the folder "
+    "is yours to change."
+)
+
+log = logging.getLogger(__name__)
 
 
 @st.cache_resource(show_spinner=False)
@@ -44,8 +51,19 @@ def remove(report_id: str) -> None:
     _start(lambda: ["--remove", report_id, "--store", str(holding.folder())])
 
 
+def busy() -> bool:
+    """Whether the reports held are being changed."""
+    job = _jobs(str(holding.folder())).latest()
+    return job is not None and not job.done.is_set()
+
+
 def _start(prepare: Callable[[], Sequence[str]]) -> None:
-    _jobs(str(holding.folder())).start(prepare, lambda: _clear_up(holding.folder()))
+    try:
+        _jobs(str(holding.folder())).start(prepare, lambda: _clear_up(holding.folder()))
+    except (ScrutinyError, OSError) as error:
+        log.exception("an ingest could not be started")
+        said = str(error) if isinstance(error, ScrutinyError) else _NOT_WRITTEN
+        st.session_state[_OUTCOMES] = [("bad", said)]
 
 
 def _clear_up(store: Path) -> None:

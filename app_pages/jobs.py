@@ -55,15 +55,15 @@ class Job:
 
     def _watch(self) -> None:
         try:
-            out: list[str] = []
-            reader = threading.Thread(
-                target=lambda: out.append(self._pipe(self._process.stdout).read()), daemon=True
-            )
-            reader.start()
-            for line in self._pipe(self._process.stderr):
-                self._hear(line)
-            reader.join()
-            self._finish(self._process.wait(), "".join(out))
+            with self._process:  # closes its pipes
+                printed: list[str] = []
+                out, said = _pipe(self._process.stdout), _pipe(self._process.stderr)
+                reader = threading.Thread(target=lambda: printed.append(out.read()), daemon=True)
+                reader.start()
+                for line in said:
+                    self._hear(line)
+                reader.join()
+            self._finish(self._process.returncode, "".join(printed))
         except Exception:
             log.exception("the ingest could not be followed")
             self.fault = "Something unexpected went wrong while the reports were being changed."
@@ -73,12 +73,6 @@ class Job:
             except Exception:
                 log.exception("clearing up after an ingest")
             self.done.set()
-
-    @staticmethod
-    def _pipe(stream: IO[str] | None) -> IO[str]:
-        if stream is None:
-            raise RuntimeError("the child has no pipes")
-        return stream
 
     def _hear(self, line: str) -> None:
         try:
@@ -105,6 +99,12 @@ class Job:
             log.error("ingest ended with %s: %s", code, " ".join(self._said))
             said = [line for line in self._said if line]
             self.fault = said[-1] if said and code == 2 else _BROKE_OFF
+
+
+def _pipe(stream: IO[str] | None) -> IO[str]:
+    if stream is None:
+        raise RuntimeError("the child has no pipes")
+    return stream
 
 
 _BROKE_OFF = (

@@ -27,8 +27,12 @@ def main() -> None:
         _list(reports)
     else:
         st.html("<div class='sba'><p class='lead'>No reports are held yet.</p></div>")
-        if st.button("Add the digests that come with this program", key="add-shipped"):
-            changing.add_shipped()
+        st.button(
+            "Add the digests that come with this program",
+            key="add-shipped",
+            on_click=changing.add_shipped,
+            disabled=changing.busy(),
+        )
     changing.follow()
     _upload(reports)
     if reports:

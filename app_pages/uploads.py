@@ -56,6 +56,7 @@ def refusals(
     `replace` is set.
     """
     taken: dict[str, Upload] = {}
+    path_of = {sha256: path for path, sha256 in held.items()}
     sentences: list[str] = []
     for upload in uploads:
         name = safe_name(upload.name)
@@ -64,6 +65,9 @@ def refusals(
             if taken[name].sha256 == upload.sha256:
                 continue  # the same file twice
             sentence = f"Two different files are called {name}: rename one and upload it again."
+        twin = path_of.get(upload.sha256, name)
+        if sentence is None and twin != name:
+            sentence = f"{name} is the same file as {twin}, which is held: nothing was added."
         if sentence is None and held.get(name, upload.sha256) != upload.sha256 and not replace:
             sentence = (
                 f"Another version of {name} is held: tick “Replace” to put this one in its place, "

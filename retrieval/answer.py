@@ -11,7 +11,7 @@ from corpus.models import Answer, Hit, Statement, Unit
 from corpus.store import Store
 from retrieval import sufficiency
 from retrieval.acronyms import learn
-from retrieval.evidence import Evidence, rarities, weigh
+from retrieval.evidence import Evidence, weigh
 from retrieval.query import MAX_QUESTION, Query, understand
 from retrieval.scope import Scope, choose, reports_for
 from retrieval.search import search
@@ -54,9 +54,8 @@ def ask(
     hits, evidence = _retrieve(store, query, scope, top)
     retrieved = time.perf_counter()
     pages = Pages(store)
-    found = sufficiency.signals(query, hits, evidence, rarities(store, query))
-    answered = sufficiency.probability(found) >= sufficiency.THRESHOLD
-    statements = _statements(pages, query, scope, evidence) if answered else []
+    reasons = sufficiency.lacks(store, query, scope, evidence)
+    statements = [] if reasons else _statements(pages, query, evidence)
     nearest = [] if statements else _nearest(pages, query, evidence)
     done = time.perf_counter()
     return Answer(
@@ -65,7 +64,7 @@ def ask(
         outcome="answered" if statements else "not_found",
         statements=tuple(statements),
         coverage=scope.coverage(),
-        notes=_notes(scope),
+        notes=(*(f"No report for {name} is held." for name in scope.unknown), *reasons),
         nearest=tuple(nearest),
         hits=tuple(hits),
         seconds={"retrieve": retrieved - started, "answer": done - retrieved},
@@ -105,9 +104,7 @@ def _acronyms(store: Store) -> dict[str, tuple[str, ...]]:
     return _learned[key]
 
 
-def _statements(
-    pages: Pages, query: Query, scope: Scope, evidence: Sequence[Evidence]
-) -> list[Statement]:
+def _statements(pages: Pages, query: Query, evidence: Sequence[Evidence]) -> list[Statement]:
     """The best units as statements; a list is given whole."""
     if not evidence:
         return []
@@ -158,7 +155,3 @@ def _led_by(lead: Unit, item: Unit) -> bool:
 
 def _nearest(pages: Pages, query: Query, evidence: Sequence[Evidence]) -> list[Statement]:
     return [statement(pages, query, item.hit, [item.unit]) for item in evidence[:NEAREST]]
-
-
-def _notes(scope: Scope) -> tuple[str, ...]:
-    return tuple(f"No report for {name} is held." for name in scope.unknown)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import zip_longest
@@ -17,11 +17,11 @@ from corpus.errors import ReadError
 from corpus.models import Block, Cell, Document, Dropped, Page, Row, Span, Word
 from corpus.quotes import stands_in
 from ingest.readers.pdf_chars import Frame, Line, read_lines
-from ingest.readers.pdf_furniture import furniture, printed_number
+from ingest.readers.pdf_furniture import furniture, printed_labels
 from ingest.readers.pdf_layout import Piece, body_style, pieces_of, set_levels
-from ingest.readers.pdf_paths import mark_struck, read_rulings
+from ingest.readers.pdf_paths import Ruling, mark_struck, read_rulings
 from ingest.readers.pdf_tables import Grid, GridCell, column_tables, ruled_tables
-from ingest.readers.pdf_tokens import Token, tokens_of
+from ingest.readers.pdf_tokens import Token, cut_lines, tokens_of
 
 _HYPHEN = "\ufffe"
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
@@ -62,8 +62,8 @@ def read_pdf(path: Path) -> Document:
     _arrange(sheets, heights)
     hyphenated = _hyphenation(sheets)
     pages, blocks = [], []
-    for sheet in sheets:
-        page, own = _Writer(sheet, hyphenated, labels.get(sheet.number)).write()
+    for sheet, label in zip(sheets, _labels(sheets, labels), strict=True):
+        page, own = _Writer(sheet, hyphenated, label).write()
         pages.append(page)
         blocks += own
     bare = [page.number for page in pages if not page.text.strip()]
@@ -106,16 +106,28 @@ def _sheet(page: pdfium.PdfPage, number: int) -> _Sheet:
     lines = read_lines(page, frame)
     rulings = read_rulings(page, frame)
     mark_struck(lines, rulings)
-    words = tokens_of(lines)
-    tokens = [t for line in words for t in line if not t.struck]
-    grids = ruled_tables(tokens, rulings)
-    taken = {t.order for grid in grids for t in grid.tokens}
-    grids += column_tables([t for t in tokens if t.order not in taken])
+    words, grids = _tables(lines, rulings)
+    held = {t.order for grid in grids for t in grid.tokens}
+    cut = cut_lines(lines, held) if held else lines
+    if len(cut) > len(lines):
+        lines = cut
+        words, grids = _tables(lines, rulings)
     text_page = page.get_textpage()
     raw = text_page.get_text_range()
     text_page.close()
     page.close()
     return _Sheet(number, lines, words, grids, raw, {}, [])
+
+
+def _tables(
+    lines: Sequence[Line], rulings: Sequence[Ruling]
+) -> tuple[list[list[Token]], list[Grid]]:
+    """The words of each line, and the tables that some of them make."""
+    words = tokens_of(lines)
+    tokens = [t for line in words for t in line if not t.struck]
+    grids = ruled_tables(tokens, rulings)
+    taken = {t.order for grid in grids for t in grid.tokens}
+    return words, grids + column_tables([t for t in tokens if t.order not in taken])
 
 
 def _arrange(sheets: Sequence[_Sheet], heights: Sequence[float]) -> None:
@@ -126,18 +138,29 @@ def _arrange(sheets: Sequence[_Sheet], heights: Sequence[float]) -> None:
     headings: list[Piece] = []
     for sheet, tabled, kinds in zip(sheets, in_tables, found, strict=True):
         sheet.furniture = {i: kind for i, kind in kinds.items() if i not in tabled}
-        starts = {min(t.line for t in grid.tokens): grid for grid in sheet.grids}
+        starts: defaultdict[int, list[Grid]] = defaultdict(list)
+        for grid in sheet.grids:
+            starts[min(t.line for t in grid.tokens)].append(grid)
         run: list[int] = []
         for index in range(len(sheet.lines)):
             if index in starts:
                 sheet.pieces += pieces_of(sheet.lines, run, style)
-                sheet.pieces.append(starts[index])
+                sheet.pieces += starts[index]
                 run = []
             if index not in tabled and index not in sheet.furniture:
                 run.append(index)
         sheet.pieces += pieces_of(sheet.lines, run, style)
         headings += [p for p in sheet.pieces if isinstance(p, Piece) and p.kind == "heading"]
     set_levels(headings)
+
+
+def _labels(sheets: Sequence[_Sheet], named: dict[int, str]) -> list[str | None]:
+    """The page numbers that readers see, where they are not the pages' own."""
+    printed = printed_labels([[s.lines[i].text for i in s.furniture] for s in sheets])
+    return [
+        named.get(s.number) or (label if label != str(s.number) else None)
+        for s, label in zip(sheets, printed, strict=True)
+    ]
 
 
 def _hyphenation(sheets: Sequence[_Sheet]) -> Counter[str]:
@@ -174,21 +197,11 @@ class _Writer:
         page = Page(
             sheet.number,
             "".join(self._parts),
-            self._printed(),
+            self._label,
             tuple(self._words),
             tuple(self._dropped),
         )
         return page, self._blocks
-
-    def _printed(self) -> str | None:
-        """The page number that readers see, where it is not the page's own."""
-        if self._label:
-            return self._label
-        for dropped in self._dropped:
-            number = printed_number(dropped.text) if dropped.kind != "struck" else None
-            if number:
-                return number if number != str(self._sheet.number) else None
-        return None
 
     def _piece(self, piece: Piece) -> None:
         tokens = [t for index in piece.lines for t in self._sheet.words[index]]

@@ -7,6 +7,7 @@ and a quote then stands in any other reader's text as well.
 from __future__ import annotations
 
 import ctypes
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ import pypdfium2.raw as raw
 
 _HYPHEN = "\ufffe"  # pdfium's sign for a hyphen at a line's end
 _BOLD = 600  # font weight from which a character counts as bold
+_GAP = 0.15  # ems between a number and a word that are printed apart
 _FORCE_BOLD = 1 << 18
 _LOOSE = 1.15  # ascent and descent of common fonts, in ems
 
@@ -120,11 +122,24 @@ def read_lines(page: pdfium.PdfPage, frame: Frame) -> list[Line]:
     for char in [*chars, None]:
         if current and (char is None or char.text == "\n" or _wraps(current[-1], char)):
             if any(not c.text.isspace() for c in current):
-                lines.append(Line(current))
+                lines.append(Line(_number_apart(current)))
             current = []
         if char is not None and char.text != "\n":
             current.append(char)
     return lines
+
+
+def _number_apart(chars: list[Char]) -> list[Char]:
+    """A line's characters with a space after a paragraph's number, where a tab stop made a gap
+    too narrow for pdfium to see ("1.6KCC").
+    """
+    number = re.match(r"\d{1,3}(?:\.\d{1,3})*\.?(?=[A-Z])", "".join(c.text for c in chars[:16]))
+    if number is None:
+        return chars
+    last, following = chars[number.end() - 1], chars[number.end()]
+    if following.x0 - last.x1 < _GAP * following.size:
+        return chars
+    return [*chars[: number.end()], Char(" ", 0, 0, 0, 0, 0, False), *chars[number.end() :]]
 
 
 def _wraps(last: Char, char: Char) -> bool:

@@ -40,12 +40,38 @@ def furniture(pages: Sequence[Sequence[Line]], heights: Sequence[float]) -> list
     return result
 
 
-def printed_number(text: str) -> str | None:
-    """The page number that a line of furniture prints, if it prints one."""
+def printed_labels(pages: Sequence[Sequence[str]]) -> list[str | None]:
+    """The page number that each page's furniture prints, given its lines; None where none does.
+
+    A number beside other words ("Annual report 41") counts where the page before or after
+    prints the next to it with the same words.
+    """
+    sure = [next(filter(None, map(_sure_number, lines)), None) for lines in pages]
+    beside = [dict(filter(None, map(_number_beside, lines))) for lines in pages]
+    labels: list[str | None] = []
+    for at, found in enumerate(beside):
+        near = [(step, beside[at + step]) for step in (-1, 1) if 0 <= at + step < len(pages)]
+        counted = (
+            str(number)
+            for words, number in found.items()
+            if any(other.get(words) == number + step for step, other in near)
+        )
+        labels.append(sure[at] or next(counted, None))
+    return labels
+
+
+def _sure_number(text: str) -> str | None:
     match = _NUMBER.fullmatch(text.strip()) or re.search(
         r"\bpage\s*(\d{1,4})\b", text, re.IGNORECASE
     )
     return match.group(1) if match else None
+
+
+def _number_beside(text: str) -> tuple[str, int] | None:
+    """The words of a line of furniture, and the number it begins or ends with."""
+    match = re.fullmatch(r"(?:(\d{1,4})\b\W*)?(.*?)(?:(?<=[\s|])(\d{1,4}))?", text.strip())
+    number = (match.group(3) or match.group(1)) if match else None
+    return (match.group(2).strip(), int(number)) if match and number else None
 
 
 def _edge_lines(lines: Sequence[Line], height: float) -> dict[int, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from statistics import median
 
@@ -36,17 +36,44 @@ def tokens_of(lines: Sequence[Line]) -> list[list[Token]]:
     found: list[list[Token]] = []
     for number, line in enumerate(lines):
         words: list[Token] = []
-        group: list[Char] = []
-        for char in [*line.chars, None]:
-            if char is not None and not char.text.isspace():
-                if group and group[-1].struck != char.struck:
-                    words.append(_token(group, order, number))
-                    order, group = order + 1, []
-                group.append(char)
-            elif group:
-                words.append(_token(group, order, number))
-                order, group = order + 1, []
+        for span in _words(line):
+            words.append(_token(line.chars[span], order, number))
+            order += 1
         found.append(words)
+    return found
+
+
+def cut_lines(lines: Sequence[Line], held: Collection[int]) -> list[Line]:
+    """The lines, those cut up that print words of a table, whose orders are `held`, beside
+    others: what stands beside a table is text of its own.
+    """
+    found: list[Line] = []
+    for line, words in zip(lines, tokens_of(lines), strict=True):
+        start = 0
+        inside: bool | None = None
+        for token, span in zip(words, _words(line), strict=True):
+            if token.struck:
+                continue
+            if inside is not None and inside != (token.order in held):
+                found.append(Line(line.chars[start : span.start]))
+                start = span.start
+            inside = token.order in held
+        found.append(Line(line.chars[start:]))
+    return found
+
+
+def _words(line: Line) -> list[slice]:
+    """Where a line's words stand among its characters."""
+    found: list[slice] = []
+    start: int | None = None
+    for i, char in enumerate(line.chars):
+        if start is not None and (char.text.isspace() or char.struck != line.chars[i - 1].struck):
+            found.append(slice(start, i))
+            start = None
+        if start is None and not char.text.isspace():
+            start = i
+    if start is not None:
+        found.append(slice(start, len(line.chars)))
     return found
 
 
