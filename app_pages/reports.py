@@ -23,20 +23,26 @@ def main() -> None:
     changing.outcomes()
     store = holding.held()
     reports = store.catalogue.reports() if store else []
-    if reports:
-        _list(reports)
-    else:
-        st.html("<div class='sba'><p class='lead'>No reports are held yet.</p></div>")
-        st.button(
-            "Add the digests that come with this program",
-            key="add-shipped",
-            on_click=changing.add_shipped,
-            disabled=changing.busy(),
-        )
+    if not reports:
+        _nothing_yet()
     changing.follow()
-    _upload(reports)
+    # Above the list, so that how it ended is seen without scrolling.
+    with st.expander("Add reports", icon=":material/add:", expanded=not reports):
+        _upload(reports)
     if reports:
-        _remove(reports)
+        with st.expander("Remove a report", icon=":material/delete:"):
+            _remove(reports)
+        _list(reports)
+
+
+def _nothing_yet() -> None:
+    st.html("<div class='sba'><p class='lead'>No reports are held yet.</p></div>")
+    st.button(
+        "Add the digests that come with this program",
+        key="add-shipped",
+        on_click=changing.add_shipped,
+        disabled=changing.busy(),
+    )
 
 
 def _list(reports: list[Report]) -> None:
@@ -54,8 +60,7 @@ def _list(reports: list[Report]) -> None:
 
 
 def _upload(reports: list[Report]) -> None:
-    st.subheader("Add reports")
-    with st.form("upload", clear_on_submit=True, border=True):
+    with st.form("upload", clear_on_submit=True, border=False):
         files = st.file_uploader(
             f"{KINDS}, up to {settings().upload_mb} MB each. They stay on this machine.",
             type=[suffix.lstrip(".") for suffix in sorted(SUPPORTED)],
@@ -79,7 +84,6 @@ def _upload(reports: list[Report]) -> None:
 
 
 def _remove(reports: list[Report]) -> None:
-    st.subheader("Remove a report")
     chosen = st.selectbox(
         "Report",
         [report.id for report in reports],

@@ -14,17 +14,16 @@ from numpy.typing import NDArray
 
 from corpus.catalogue import Catalogue
 from corpus.chroma import ChromaHandle, handle_for
+from corpus.collection import TOLERANCE, add, contents, finds, report_of, working_count
 from corpus.errors import StoreError
 
 Vectors = NDArray[np.float32]
 
 log = logging.getLogger(__name__)
 
-BATCH = 5000  # Chroma refuses more than 5,461 at once
 # Up to here the vectors in the catalogue are read and compared one by one: it is exact, and
 # takes 3 ms for 500 passages where Chroma's own filter takes 13 ms.
 NARROW = 2000
-TOLERANCE = 1e-4
 PROBES = 100  # passages that `verify` looks for in the index by their own vectors
 
 
@@ -57,7 +56,7 @@ class VectorIndex:
         found = self._ask(vector, fetch)
         if found is None:
             return self._exact(vector, n, report_ids)
-        hits = [hit for hit in found if report_ids is None or _report(hit[0]) in report_ids]
+        hits = [hit for hit in found if report_ids is None or report_of(hit[0]) in report_ids]
         if len(hits) < min(n, wanted):
             return self._exact(vector, n, report_ids)
         return hits[:n]
@@ -66,7 +65,7 @@ class VectorIndex:
         """Puts a report's vectors in, in place of those it had. Only for the writer."""
         with self._changing("written") as collection:
             collection.delete(where={"report": report_id})
-            _add(collection, ids, vectors)
+            add(collection, ids, vectors)
 
     def remove(self, report_id: str) -> None:
         """Takes a report's vectors out. Only for the writer."""
@@ -83,7 +82,7 @@ class VectorIndex:
             with self._handle.lock.writing():
                 self._handle.open(self._name, create=True)
                 collection = self._handle.collection
-                count = _working_count(collection)
+                count = working_count(collection)
                 self._handle.generation = self._catalogue.generation
         except Exception:
             log.exception("the vector index in %s could not be opened", self.store_dir)
@@ -108,7 +107,7 @@ class VectorIndex:
             self._handle.open(self._name, create=True)
             if self._handle.collection is None:
                 raise RuntimeError("no collection after creating it")
-            _add(self._handle.collection, ids, vectors)
+            add(self._handle.collection, ids, vectors)
             self._handle.generation = catalogue.generation
         return len(ids)
 
@@ -123,8 +122,8 @@ class VectorIndex:
         ):
             if collection is None:
                 return ["The vector index is missing."] if ids else []
-            indexed = _all(collection)
-            lost = [i for i in ids[:: len(ids) // PROBES + 1] if not _found(collection, indexed, i)]
+            indexed = contents(collection)
+            lost = [i for i in ids[:: len(ids) // PROBES + 1] if not finds(collection, indexed, i)]
         problems = []
         missing = [i for i in ids if i not in indexed]
         extra = indexed.keys() - set(ids)
@@ -186,43 +185,3 @@ class VectorIndex:
                 f"The vector index in {self.store_dir} could not be {done} ({error}): nothing is "
                 f"lost; run `python -m ingest --rebuild --store {self.store_dir}`."
             ) from error
-
-
-def _working_count(collection: Any) -> int:
-    """How many vectors there are, after a question that fails where the graph is damaged."""
-    count = int(collection.count())
-    if count:
-        some = collection.get(limit=1, include=["embeddings"])
-        collection.query(query_embeddings=some["embeddings"], n_results=1)
-    return count
-
-
-def _report(passage_id: str) -> str:
-    return passage_id.rpartition(":")[0]
-
-
-def _add(collection: Any, ids: Sequence[str], vectors: Vectors) -> None:
-    for start in range(0, len(ids), BATCH):
-        part = list(ids[start : start + BATCH])
-        collection.upsert(
-            ids=part,
-            embeddings=vectors[start : start + BATCH],
-            metadatas=[{"report": _report(i)} for i in part],
-        )
-
-
-def _found(collection: Any, indexed: dict[str, Vectors], passage_id: str) -> bool:
-    """Whether a passage's own vector finds it, or another with the same vector."""
-    if passage_id not in indexed:
-        return True  # told as missing already
-    vector = indexed[passage_id].reshape(1, -1)
-    nearest = collection.query(query_embeddings=vector, n_results=1, include=["distances"])
-    return bool(nearest["ids"][0]) and nearest["distances"][0][0] < TOLERANCE
-
-
-def _all(collection: Any) -> dict[str, Vectors]:
-    indexed: dict[str, Vectors] = {}
-    for offset in range(0, collection.count(), BATCH):
-        part = collection.get(include=["embeddings"], limit=BATCH, offset=offset)
-        indexed.update(zip(part["ids"], part["embeddings"], strict=True))
-    return indexed

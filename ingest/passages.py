@@ -206,7 +206,7 @@ class _Maker:
             said = "\n".join(unit.text for unit in group)
             if first and led:
                 start = lead[0].start
-                printed, said = f"{led}\n{printed}", f"{led}\n{said}"
+                printed, said = f"{led}\n\n{printed}", f"{led}\n{said}"
             elif caption:
                 said = f"{caption}\n{said}"
             self._passages.append(

@@ -158,6 +158,8 @@ def embed(
 
 
 def _pooled(units: Vectors, words: Sequence[int], header: Vectors) -> Vectors:
+    if not len(units):  # nothing in it can be quoted: a heading alone
+        return header
     mean = np.average(units, axis=0, weights=np.maximum(words, FEWEST_WORDS))
     pooled = mean / np.linalg.norm(mean) + HEADER_SHARE * header
     return np.asarray(pooled / np.linalg.norm(pooled), dtype=np.float32)

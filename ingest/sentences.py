@@ -9,12 +9,13 @@ from corpus.models import Span
 # Words whose full stop does not end a sentence.
 _ABBREVIATIONS = {
     "cllr", "cllrs", "mr", "mrs", "ms", "dr", "prof", "rev", "hon", "rt", "sir", "insp", "sgt",
-    "supt", "det", "ch", "st", "no", "nos", "para", "paras", "p", "pp", "pg", "fig", "ref", "sec",
+    "supt", "det", "ch", "st", "nos", "para", "paras", "p", "pp", "pg", "fig", "ref", "sec",
     "vol", "ed", "eds", "approx", "est", "inc", "ltd", "plc", "co", "dept", "govt", "e.g", "i.e",
     "eg", "ie", "cf", "viz", "vs", "v", "etc", "al", "a.m", "p.m", "jan", "feb", "mar", "apr",
     "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "tel", "ext",
 }  # fmt: skip
 _END = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s)|\n\s*")
+_INITIALS = re.compile(r"(?!a\.m|p\.m)[a-z](?:\.[a-z])+")  # "U.K. Government"
 _LAST_WORD = re.compile(r"([A-Za-z](?:[A-Za-z.]*[A-Za-z])?)$")
 
 
@@ -46,6 +47,10 @@ def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
         # A number: "2.1. The text" numbers a paragraph, "in 2023. The text" ends a sentence.
         return re.fullmatch(r"\s*(?:[-•]\s*)?[\d.]+", text[begin : match.start()]) is None
     word = before.group(1).lower()
+    if word == "no":  # "No. 5", but "No. The board refused."
+        return not following[:1].isdigit()
+    if _INITIALS.fullmatch(word):
+        return False
     if word in _ABBREVIATIONS:
         return word in ("etc", "a.m", "p.m") and following[:1].isupper()
     # An initial ("J. Smith"), or a letter that marks an item ("a. The text").

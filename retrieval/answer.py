@@ -14,7 +14,7 @@ from retrieval.acronyms import learn
 from retrieval.evidence import Evidence, weigh
 from retrieval.query import MAX_QUESTION, Query, understand
 from retrieval.scope import Scope, choose, reports_for
-from retrieval.search import search
+from retrieval.search import in_turns, search
 from retrieval.statements import Pages, statement
 
 STATEMENTS = 4  # the most that an answer to one question shows
@@ -81,10 +81,16 @@ def _retrieve(
         text += f" ({', '.join(query.expansions)})"
     vector = load_model().encode_query(text)
     reports = {report.id: report for report in scope.reports}
-    codes = {a.code for place in query.places for a in place.areas}
-    favoured = reports_for(codes, scope.reports) if codes else frozenset()
-    hits = search(store, query, vector, reports, top, favoured)
-    return hits, weigh(store, query, vector, hits)
+    places = _reports_of_places(query, scope)
+    hits = search(store, query, vector, reports, top, places)
+    evidence = weigh(store, query, vector, hits)
+    return hits, in_turns(evidence, places, lambda item: item.hit.report.id)
+
+
+def _reports_of_places(query: Query, scope: Scope) -> list[frozenset[str]]:
+    """For each place the question names, the ids of the reports that can speak of it."""
+    named = (reports_for([a.code for a in p.areas], scope.reports) for p in query.places)
+    return [ids for ids in dict.fromkeys(named) if ids]
 
 
 _learned: dict[tuple[str, int], dict[str, tuple[str, ...]]] = {}
@@ -110,13 +116,15 @@ def _statements(pages: Pages, query: Query, evidence: Sequence[Evidence]) -> lis
         return []
     several = query.wants == "list" or len(query.places) > 1
     most = LISTED if several else STATEMENTS
-    best = evidence[0].score
+    best = max(item.score for item in evidence)
     used: set[tuple[str, int]] = set()
     said: dict[str, float] = {}  # the best share of the question's words, by passage
     made: list[Statement] = []
     for item in evidence:
-        if len(made) == most or item.score < CLOSE * best:
+        if len(made) == most:
             break
+        if item.score < CLOSE * best:
+            continue
         passage = item.hit.passage
         # Beside the row that is asked for, the other rows of its table say nothing more.
         if item.unit.cells and item.words < said.get(passage.id, 0.0):

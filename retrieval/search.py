@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +12,8 @@ from corpus.catalogue import Key, passage_key
 from corpus.models import Hit, Report
 from corpus.store import Store
 from retrieval.query import Query
+
+T = TypeVar("T")
 
 CANDIDATES = 150  # from each of the two searches
 # Weights of the fused score, chosen on the question sets (eval/README.md).
@@ -27,12 +30,15 @@ def search(
     vector: Vector,
     reports: Mapping[str, Report],
     top: int,
-    favoured: Collection[str] = (),
+    places: Sequence[frozenset[str]] = (),
 ) -> list[Hit]:
     """The best passages of `reports`, best first; at most `top`.
 
-    `vector` is the query's. `favoured` are ids of reports for places that the question names.
+    `vector` is the query's. `places` are the ids of the reports for each place that the
+    question names: they are favoured, and where there are several places they take turns, so
+    that one long report cannot crowd out the rest.
     """
+    favoured = frozenset().union(*places)
     only = None if len(reports) == store.catalogue.count_reports() else frozenset(reports)
     text = _text_scores(store, query, only)
     near = {
@@ -62,7 +68,7 @@ def search(
         for key in ranked
         if key in passages and key[0] in reports
     ]
-    return _distinct(hits)[:top]
+    return in_turns(_distinct(hits), places, lambda hit: hit.report.id)[:top]
 
 
 FAVOUR = 0.1  # for reports of the place that a question names
@@ -87,3 +93,18 @@ def _distinct(hits: Sequence[Hit]) -> list[Hit]:
             seen.add(text)
             kept.append(hit)
     return kept
+
+
+def in_turns(
+    ranked: Sequence[T], places: Sequence[frozenset[str]], report_id: Callable[[T], str]
+) -> list[T]:
+    """What is ranked, taken from each of several places in turns; what is of none comes last.
+
+    `places` are ids of reports. With fewer than two the order stays as it is.
+    """
+    if len(places) < 2:
+        return list(ranked)
+    queues = [[i for i, x in enumerate(ranked) if report_id(x) in place] for place in places]
+    turns = (queue[turn : turn + 1] for turn in range(len(ranked)) for queue in queues)
+    order = dict.fromkeys(i for turn in turns for i in turn)
+    return [ranked[i] for i in dict.fromkeys([*order, *range(len(ranked))])]

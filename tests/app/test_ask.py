@@ -1,0 +1,187 @@
+"""The Ask page on a real store, from question to passage."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from streamlit.testing.v1 import AppTest
+
+import retrieval.answer
+from corpus.store import LOG
+from tests.app.conftest import Open, drawn, spoken_as_markdown
+
+
+def ask(app: AppTest, question: str) -> AppTest:
+    app.chat_input[0].set_value(question).run()
+    assert not app.exception
+    return app
+
+
+def chips(app: AppTest) -> list[str]:
+    return [button.label for button in app.button if str(button.key).startswith("cite-")]
+
+
+def open_first(app: AppTest) -> AppTest:
+    next(b for b in app.button if str(b.key).startswith("cite-")).click().run()
+    assert not app.exception
+    return app
+
+
+def test_an_answer_cites_and_the_click_opens_the_passage(made_store: Path, open_app: Open) -> None:
+    app = ask(
+        open_app(made_store), "How much was allocated to Charnwood for the DA duty in 2021/22?"
+    )
+    assert "<mark>32,295</mark>" in drawn(app)
+    assert "Searched 3 reports of 2 bodies, March 2021 to May 2024" in drawn(app)
+    first = chips(app)[0].replace("\\", "")
+    assert first.startswith("Office of the Police and Crime Commissioner for Leicestershire, ")
+    assert first.endswith("19 March 2021, para 8.1, page 3 (digest)")
+
+    shown = drawn(open_first(app))
+    assert "Digest – written for this program; the original: “LSCSB Update" in shown
+    assert "<div class='cited'" in shown
+    assert "<td><mark>Charnwood</mark></td>" in shown and "<td><mark>32,295</mark></td>" in shown
+    assert "<td>Blaby</td>" in shown  # the rest of the table
+    assert "class='around" in shown  # the passages beside it
+    assert "<th scope='col'>" in shown or "<th>" in shown
+
+
+def test_more_of_the_report_and_the_printed_page(made_store: Path, open_app: Open) -> None:
+    app = open_first(
+        ask(open_app(made_store), "How much was allocated to Charnwood for the DA duty?")
+    )
+    before = drawn(app).count("class='around")
+    app.get_by_key("more-around").click().run()
+    assert drawn(app).count("class='around") > before
+    app.get_by_key("as-printed").set_value(True).run()
+    assert not app.exception and not app.error
+    assert len(app.image) == 1
+
+
+def test_suggestions_are_asked_with_a_click(made_store: Path, open_app: Open) -> None:
+    app = open_app(made_store)
+    first = [b.label for b in app.button if str(b.key).startswith("suggest-")]
+    assert 2 <= len(first) <= 4
+    again = [b.label for b in app.run().button if str(b.key).startswith("suggest-")]
+    assert first == again
+    app.get_by_key("suggest-0").click().run()
+    assert not app.exception
+    assert "Searched 3 reports" in drawn(app)
+    assert not [b for b in app.button if str(b.key).startswith("suggest-")]
+    app.get_by_key("new").click().run()
+    assert [b.label for b in app.button if str(b.key).startswith("suggest-")] == first
+
+
+def test_text_of_a_report_is_drawn_as_typed(made_store: Path, open_app: Open) -> None:
+    app = ask(open_app(made_store), "How much did the burglary patrols cost in 2023/24?")
+    shown = drawn(open_first(app))
+    assert "&lt;img src=x onerror=alert(1)&gt;" in shown
+    assert ":smile: $x^2$" in shown
+    assert "&lt;script&gt;" in shown  # the title
+    assert "<img" not in shown and "<script" not in shown
+    for text in spoken_as_markdown(app):
+        assert "![" not in text and "<script" not in text and "<img" not in text
+
+
+def test_a_question_is_drawn_as_typed(made_store: Path, open_app: Open) -> None:
+    app = ask(open_app(made_store), "<img src=x> ![y](http://evil.example) burglary cost?")
+    assert "&lt;img src=x&gt; ![y](http://evil.example) burglary cost?" in drawn(app)
+    assert not [text for text in spoken_as_markdown(app) if "evil" in text]
+
+
+def test_an_area_narrows_what_is_searched(made_store: Path, open_app: Open) -> None:
+    app = open_app(made_store)
+    areas = app.sidebar.multiselect[0]
+    assert "Chorley" in areas.options and "Leicestershire (police force area)" in areas.options
+    areas.set_value(["Chorley"]).run()
+    ask(app, "How much did the burglary patrols cost?")
+    assert "Searched 1 report of 1 body, May 2024" in drawn(app)
+    assert "Only: Chorley" in drawn(app)
+
+
+def test_dates_leave_out_reports_without_one(made_store: Path, open_app: Open) -> None:
+    app = open_app(made_store)
+    app.sidebar.date_input[0].set_value("2024-01-01").run()
+    ask(app, "How many bicycles did the scheme mark?")
+    assert "Searched 1 report of 1 body, May 2024 (1 without a date left out)" in drawn(app)
+
+
+def test_nothing_to_search_says_so(made_store: Path, open_app: Open) -> None:
+    app = open_app(made_store)
+    app.sidebar.date_input[1].set_value("1999-01-01").run()
+    ask(app, "How much did the burglary patrols cost?")
+    assert "The reports searched do not answer this." in drawn(app)
+    assert "No report was searched: none that is held fits (1 without a date" in drawn(app)
+    assert not chips(app)
+
+
+def test_the_wrong_order_of_dates_is_pointed_out(made_store: Path, open_app: Open) -> None:
+    app = open_app(made_store)
+    app.sidebar.date_input[0].set_value("2024-01-01")
+    app.sidebar.date_input[1].set_value("2023-01-01").run()
+    assert "after the last" in app.sidebar.warning[0].value
+
+
+def test_questions_before_are_passed_on(
+    made_store: Path, open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    passed: list[tuple[str, ...]] = []
+    real = retrieval.answer.ask
+
+    def recording(*arguments: object, **named: object) -> object:
+        passed.append(tuple(named["prior"]))  # type: ignore[arg-type]
+        return real(*arguments, **named)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(retrieval.answer, "ask", recording)
+    app = ask(open_app(made_store), "How much did Charnwood get?")
+    ask(app, "And Blaby?")
+    assert passed == [(), ("How much did Charnwood get?",)]
+    assert len(app.chat_message) == 4
+
+
+def test_spaces_for_a_question_get_a_sentence(made_store: Path, open_app: Open) -> None:
+    app = ask(open_app(made_store), "   ")
+    assert "question is empty" in app.error[0].value
+
+
+def test_a_report_removed_since_is_said_to_be(
+    store: Path, open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from ingest.pipeline import remove
+
+    app = ask(open_app(store), "How much did the burglary patrols cost?")
+    remove(["patrols.md"], store)
+    open_first(app)
+    assert "removed or replaced" in app.warning[0].value
+
+
+def test_an_empty_store_says_what_to_do(tmp_path: Path, open_app: Open) -> None:
+    app = open_app(tmp_path / "none")
+    assert not app.exception
+    assert "No reports are held yet." in drawn(app)
+    assert app.get_by_key("add-shipped").label == "Add the digests"
+    assert app.code[0].value == "python -m ingest FOLDER"
+    assert not app.chat_input
+
+
+def test_a_store_of_another_model_gets_a_sentence(
+    made_store: Path, open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SCRUTINY_MODEL", "another-model")
+    app = open_app(made_store)
+    assert not app.exception
+    assert "made with the model" in app.error[0].value.replace("\\", "")
+
+
+def test_a_fault_of_ours_is_logged_and_not_shown(
+    store: Path, open_app: Open, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*arguments: object, **named: object) -> object:
+        raise RuntimeError("a secret detail")
+
+    monkeypatch.setattr(retrieval.answer, "ask", broken)
+    app = ask(open_app(store), "How much did Charnwood get?")
+    assert "Something unexpected went wrong" in app.error[0].value
+    assert not [text for text in spoken_as_markdown(app) if "secret" in text]
+    assert "a secret detail" in (store / LOG).read_text(encoding="utf-8")

@@ -1,0 +1,127 @@
+"""Two checks that keep page text honest, on every report at hand (DESIGN.md: "Page text").
+
+Passages tile the page text except white space, and 99 % of the words that another extraction
+finds are in the page text or among what is listed as dropped.
+"""
+
+from __future__ import annotations
+
+import re
+import zipfile
+from collections import Counter
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from pypdf import PdfReader
+from selectolax.parser import HTMLParser
+
+from corpus.models import Document, Metadata, Page
+from corpus.quotes import normalise
+from ingest.passages import make_passages
+from ingest.readers import SUPPORTED, read
+from tests.conftest import SHARED, SHIPPED
+
+MOST = 12  # of a folder's files; a long folder is looked at in a spread
+MOST_BYTES = 1_500_000  # a longer paper takes too long for every test run
+HELD = 0.99
+
+
+def at_hand() -> list[Path]:
+    """All reports shipped, and a spread of each folder of real ones that is here."""
+    folders = [SHIPPED, *(f for f in sorted(SHARED.glob("*")) if f.is_dir())]
+    found: list[Path] = []
+    for folder in folders:
+        files = sorted(
+            f
+            for f in folder.iterdir()
+            if f.suffix in SUPPORTED and f.stat().st_size < MOST_BYTES
+        )
+        found += files[:: -(-len(files) // MOST)] if files else []
+    return found
+
+
+def words(text: str) -> Counter[str]:
+    """Words and figures; hyphened words count as their parts."""
+    return Counter(re.findall(r"\w+", normalise(text).lower().replace("-", " ")))
+
+
+def squeezed(text: str) -> str:
+    return re.sub(r"\W", "", normalise(text).lower())
+
+
+def whole(page: Page) -> str:
+    return "\n".join([page.text, *(d.text for d in page.dropped)])
+
+
+def lost(theirs: str, page: Page) -> int:
+    """How many words of another extraction of a page are in neither text nor dropped.
+
+    A word that the other extraction glues or parts counts as held where its letters stand
+    together in ours.
+    """
+    missing = words(theirs) - words(whole(page))
+    letters = squeezed(whole(page))
+    return sum(n for word, n in missing.items() if len(word) < 3 or word not in letters)
+
+
+def other_pdf(path: Path) -> list[str]:
+    return [page.extract_text() for page in PdfReader(path).pages]
+
+
+def other_docx(path: Path) -> list[str]:
+    with zipfile.ZipFile(path) as package:
+        xml = package.read("word/document.xml").decode("utf-8")
+    paragraphs = re.findall(r"<w:p[ >].*?</w:p>", xml, re.DOTALL)
+    return ["\n".join("".join(re.findall(r"<w:t(?: [^>]*)?>([^<]*)", p)) for p in paragraphs)]
+
+
+def other_html(path: Path) -> list[str]:
+    body = HTMLParser(path.read_text(encoding="utf-8")).body
+    return [body.text(separator=" ") if body else ""]
+
+
+def other_text(path: Path) -> list[str]:
+    return [path.read_text(encoding="utf-8").replace("*", "")]
+
+
+OTHER: dict[str, Callable[[Path], list[str]]] = {
+    ".pdf": other_pdf,
+    ".docx": other_docx,
+    ".html": other_html,
+    ".htm": other_html,
+    ".txt": other_text,
+    ".md": other_text,
+}
+
+
+def check_passages(document: Document) -> None:
+    passages = make_passages("r", Metadata("T"), document)
+    for page in document.pages:
+        covered = 0
+        for passage in (p for p in passages if p.page == page.number):
+            assert passage.start >= covered, passage
+            assert not page.text[covered : passage.start].strip(), passage
+            covered = passage.end
+            for unit in passage.units:
+                assert passage.start <= unit.start <= unit.end <= passage.end, passage
+                assert unit.quotes
+        assert not page.text[covered:].strip(), page.number
+
+
+@pytest.mark.parametrize("path", at_hand(), ids=lambda path: path.name[:40])
+def test_nothing_of_a_report_is_lost(path: Path) -> None:
+    document = read(path)
+    check_passages(document)
+    others = OTHER[path.suffix](path)
+    assert len(others) == len(document.pages)
+    total = sum(words(text).total() for text in others)
+    gone = sum(map(lost, others, document.pages))
+    assert total > 50
+    assert gone <= (1 - HELD) * total, f"{gone} of {total} words"
+
+
+def test_the_checks_see_what_is_lost() -> None:
+    page = Page(1, "Burglary fell by 17 per cent in all multi-agency areas.")
+    assert lost("Burglary fell by 17 percent in all multi agency areas", page) == 0
+    assert lost("Burglary fell by 18 per cent in all multi-agency wards", page) == 2
