@@ -27,7 +27,7 @@ EARLIEST = date(1990, 1, 1)
 
 def main() -> None:
     """Draws the page."""
-    st.title("Ask the reports")
+    st.title("Ask the reports", anchor=False)
     changing.outcomes()
     store = holding.held()
     if store is None:
@@ -72,9 +72,13 @@ def _first_start() -> None:
 def _sidebar(reports: list[Report]) -> Filters:
     codes = {code for report in reports for code in report.metadata.area_codes}
     with st.sidebar:
-        st.subheader("Search only")
+        st.subheader("Search only", anchor=False)
         areas = st.multiselect(
-            "Areas", sorted({area_label(c) for c in codes}), placeholder="All areas", key="areas"
+            "Areas",
+            sorted({area_label(c) for c in codes}),
+            placeholder="All areas",
+            key="areas",
+            select_all=False,
         )
         first = _day("Reports from", "from", reports)
         last = _day("Reports to", "to", reports)

@@ -41,7 +41,7 @@ def picture(file: Path, page: Page, quotes: Iterable[Span]) -> bytes:
         words = [w for w in page.words if w.start < quote.end and w.end > quote.start]
         for x0, top, x1, bottom in _lines(words):
             box = (x0 * scale - 3, top * scale - 3, x1 * scale + 3, bottom * scale + 3)
-            pen.rectangle(box, fill=(255, 214, 102, 90), outline=(184, 144, 43, 255), width=2)
+            pen.rectangle(box, fill=(255, 214, 102, 60), outline=(184, 144, 43, 255), width=2)
     out = io.BytesIO()
     image.save(out, "PNG")
     return out.getvalue()

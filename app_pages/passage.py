@@ -29,6 +29,12 @@ def open_passage(cited: Citation, with_it: Sequence[Citation] = ()) -> None:
 
 @st.dialog("The passage in its report", width="medium")
 def _dialog(cited: Citation, with_it: tuple[Citation, ...]) -> None:
+    draw_passage(cited, with_it)
+
+
+def draw_passage(cited: Citation, with_it: Sequence[Citation] = ()) -> None:
+    """Draws the passage of a citation among those around it, its quotes marked."""
+    st.session_state.setdefault(_SHOWN, AROUND)
     try:
         store = holding.held()
         if store is None:

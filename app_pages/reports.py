@@ -19,7 +19,7 @@ SHOWN = 200  # rows drawn at once
 
 def main() -> None:
     """Draws the page."""
-    st.title("Reports held")
+    st.title("Reports held", anchor=False)
     changing.outcomes()
     store = holding.held()
     reports = store.catalogue.reports() if store else []
@@ -111,8 +111,14 @@ def _confirm(report: Report) -> None:
         "deleted.</p></div>"
     )
     yes, no = st.columns(2)
-    if yes.button("Remove it", type="primary", key="remove-yes", width="stretch"):
-        changing.remove(report.id)
+    if yes.button(
+        "Remove it",
+        type="primary",
+        key="remove-yes",
+        width="stretch",
+        on_click=changing.remove,
+        args=(report.id,),
+    ):
         st.rerun()
     if no.button("Keep it", key="remove-no", width="stretch"):
         st.rerun()

@@ -11,7 +11,7 @@ from corpus.store import Store
 
 SHOWN = 4  # questions in all
 READ = 12  # the newest reports, which is where they are taken from
-ENOUGH = 30  # words under a heading; below that there is little to ask for
+ENOUGH = 20  # words under a heading; below that there is little to ask for
 
 _NUMBER = re.compile(r"^\s*(?:[A-Z]|\d+(?:\.\d+)*)[.)]?\s+(?=\S)")
 # Headings that stand in every report and say nothing of this one.

@@ -36,12 +36,10 @@ class Upload:
 def safe_name(name: str) -> str:
     """A file name that is readable, has no folder in it, and is good on every system."""
     last = re.split(r"[/\\]", unicodedata.normalize("NFC", name))[-1]
-    plain = " ".join(_REFUSED.sub(" ", last).split()).strip(" .")
+    plain = " ".join(_REFUSED.sub(" ", last).split()).rstrip(" .")
     stem, dot, suffix = plain.rpartition(".")
-    stem = stem.strip(" .-") or "report"
-    if not dot:
-        stem, suffix = plain or "report", ""
-    end = f".{suffix}" if suffix else ""
+    end = dot + suffix if dot else ""
+    stem = (stem if dot else plain).strip(" .-") or "report"
     if _RESERVED.match(stem):
         stem = f"_{stem}"
     return stem[: _LONGEST - len(end)].rstrip(" .") + end

@@ -94,7 +94,7 @@ def _batch(
 def _read_batch(path: Path) -> Iterator[dict[str, Any]]:
     """The questions of a file; ScrutinyError, naming the line, where one cannot be read."""
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
             f"The batch {path} cannot be read: give a text file with one JSON object a line."

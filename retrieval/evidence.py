@@ -34,7 +34,7 @@ _DATE = (
 )
 TYPED_SPAN: Mapping[Want, re.Pattern[str]] = {
     "sum": re.compile(
-        r"[-+]?£ ?\d[\d,.]*\d?(?: ?(?:k|m|bn|million|billion)\b)?"
+        r"[-+]?£ ?\d(?:[\d,.]*\d)?(?: ?(?:k|m|bn|million|billion)\b)?"
         r"|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d"
     ),
     "count": re.compile(
@@ -47,6 +47,7 @@ TYPED_SPAN: Mapping[Want, re.Pattern[str]] = {
     ),
     "date": re.compile(_DATE),
 }
+_PARAGRAPH_NUMBER = re.compile(r"[\s•–—-]*\d{1,3}(?:(?:\.\d{1,3})+\.?|\.)\s+(?=\W?[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,8 +135,18 @@ def span_wanted(text: str, query: Query) -> tuple[int, int] | None:
     pattern = TYPED_SPAN.get(query.wants)
     if pattern is None:
         return None
-    asked = query.text.lower()
-    for match in pattern.finditer(text):
-        if match.group().lower() not in asked:
-            return match.span()
-    return None
+    number = _PARAGRAPH_NUMBER.match(text)
+    found = [
+        match
+        for match in pattern.finditer(text, number.end() if number else 0)
+        if not _says(query.text, match.group())
+    ]
+    # A sum with its sign goes before other figures of the sentence.
+    best = next((m for m in found if "£" in m.group()), found[0] if found else None)
+    return best.span() if best else None
+
+
+def _says(question: str, figure: str) -> bool:
+    """Whether a question holds a figure as a whole, not as a part of a longer one."""
+    whole = rf"(?<![\w.,]){re.escape(figure)}(?!\w|[.,]\d)"
+    return re.search(whole, question, re.IGNORECASE) is not None

@@ -6,11 +6,14 @@ import logging
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from corpus.catalogue import Catalogue
+from corpus.models import Report
 from corpus.settings import settings
 from ingest.pipeline import ingest
 
@@ -72,7 +75,25 @@ def open_app(monkeypatch: pytest.MonkeyPatch) -> Iterator[Open]:
     st.cache_resource.clear()
     st.cache_data.clear()
     logging.captureWarnings(False)
-    logging.getLogger().handlers[:] = handlers
+    root = logging.getLogger()
+    for handler in root.handlers:
+        if handler not in handlers:
+            handler.close()
+    root.handlers[:] = handlers
+
+
+def reports_of(store: Path) -> list[Report]:
+    """The reports that a store holds."""
+    catalogue = Catalogue(store)
+    try:
+        return catalogue.reports()
+    finally:
+        catalogue.close()
+
+
+def by_key(app: AppTest, key: str) -> Any:
+    """The widget with a key, of whatever kind it is."""
+    return app.get_by_key(key)
 
 
 def drawn(app: AppTest) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 import retrieval.answer
 from corpus.store import LOG
-from tests.app.conftest import Open, drawn, spoken_as_markdown
+from ingest.pipeline import remove
+from tests.app.conftest import SECONDS, Open, by_key, drawn, reports_of, spoken_as_markdown
 
 
 def ask(app: AppTest, question: str) -> AppTest:
@@ -47,14 +49,36 @@ def test_an_answer_cites_and_the_click_opens_the_passage(made_store: Path, open_
     assert "<th scope='col'>" in shown or "<th>" in shown
 
 
+def passage_script(report_id: str, quote: str) -> None:
+    # AppTest runs no fragments, so the inside of the dialog is drawn by itself.
+    from app_pages import holding
+    from app_pages.passage import draw_passage
+    from corpus.models import Citation
+
+    with holding.page():
+        store = holding.held()
+        assert store is not None
+        passage = next(p for p in store.catalogue.passages(report_id) if quote in p.text)
+        at = store.catalogue.page(report_id, passage.page).text.index(quote)
+        place = (None, None, None, passage.page, None, None, None)
+        draw_passage(
+            Citation(report_id, "", "", None, (), *place[1:], quote, at, at + len(quote),
+                     passage.ordinal)
+        )  # fmt: skip
+
+
 def test_more_of_the_report_and_the_printed_page(made_store: Path, open_app: Open) -> None:
-    app = open_first(
-        ask(open_app(made_store), "How much was allocated to Charnwood for the DA duty?")
-    )
+    open_app(made_store)
+    report_id = next(report.id for report in reports_of(made_store) if report.paged)
+    app = AppTest.from_function(
+        passage_script, args=(report_id, "Charnwood"), default_timeout=SECONDS
+    ).run()
+    assert not app.exception
     before = drawn(app).count("class='around")
-    app.get_by_key("more-around").click().run()
+    by_key(app, "more-around").click().run()
     assert drawn(app).count("class='around") > before
-    app.get_by_key("as-printed").set_value(True).run()
+    assert not app.image
+    by_key(app, "as-printed").set_value(True).run()
     assert not app.exception and not app.error
     assert len(app.image) == 1
 
@@ -65,11 +89,11 @@ def test_suggestions_are_asked_with_a_click(made_store: Path, open_app: Open) ->
     assert 2 <= len(first) <= 4
     again = [b.label for b in app.run().button if str(b.key).startswith("suggest-")]
     assert first == again
-    app.get_by_key("suggest-0").click().run()
+    by_key(app, "suggest-0").click().run()
     assert not app.exception
     assert "Searched 3 reports" in drawn(app)
     assert not [b for b in app.button if str(b.key).startswith("suggest-")]
-    app.get_by_key("new").click().run()
+    by_key(app, "new").click().run()
     assert [b.label for b in app.button if str(b.key).startswith("suggest-")] == first
 
 
@@ -102,14 +126,14 @@ def test_an_area_narrows_what_is_searched(made_store: Path, open_app: Open) -> N
 
 def test_dates_leave_out_reports_without_one(made_store: Path, open_app: Open) -> None:
     app = open_app(made_store)
-    app.sidebar.date_input[0].set_value("2024-01-01").run()
+    app.sidebar.date_input[0].set_value(date(2024, 1, 1)).run()
     ask(app, "How many bicycles did the scheme mark?")
     assert "Searched 1 report of 1 body, May 2024 (1 without a date left out)" in drawn(app)
 
 
 def test_nothing_to_search_says_so(made_store: Path, open_app: Open) -> None:
     app = open_app(made_store)
-    app.sidebar.date_input[1].set_value("1999-01-01").run()
+    app.sidebar.date_input[1].set_value(date(1999, 1, 1)).run()
     ask(app, "How much did the burglary patrols cost?")
     assert "The reports searched do not answer this." in drawn(app)
     assert "No report was searched: none that is held fits (1 without a date" in drawn(app)
@@ -118,8 +142,8 @@ def test_nothing_to_search_says_so(made_store: Path, open_app: Open) -> None:
 
 def test_the_wrong_order_of_dates_is_pointed_out(made_store: Path, open_app: Open) -> None:
     app = open_app(made_store)
-    app.sidebar.date_input[0].set_value("2024-01-01")
-    app.sidebar.date_input[1].set_value("2023-01-01").run()
+    app.sidebar.date_input[0].set_value(date(2024, 1, 1))
+    app.sidebar.date_input[1].set_value(date(2023, 1, 1)).run()
     assert "after the last" in app.sidebar.warning[0].value
 
 
@@ -145,11 +169,7 @@ def test_spaces_for_a_question_get_a_sentence(made_store: Path, open_app: Open) 
     assert "question is empty" in app.error[0].value
 
 
-def test_a_report_removed_since_is_said_to_be(
-    store: Path, open_app: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    from ingest.pipeline import remove
-
+def test_a_report_removed_since_is_said_to_be(store: Path, open_app: Open) -> None:
     app = ask(open_app(store), "How much did the burglary patrols cost?")
     remove(["patrols.md"], store)
     open_first(app)
@@ -160,7 +180,7 @@ def test_an_empty_store_says_what_to_do(tmp_path: Path, open_app: Open) -> None:
     app = open_app(tmp_path / "none")
     assert not app.exception
     assert "No reports are held yet." in drawn(app)
-    assert app.get_by_key("add-shipped").label == "Add the digests"
+    assert by_key(app, "add-shipped").label == "Add the digests"
     assert app.code[0].value == "python -m ingest FOLDER"
     assert not app.chat_input
 

@@ -7,7 +7,8 @@ from pathlib import Path
 from streamlit.testing.v1 import AppTest
 
 from app_pages.uploads import Upload
-from tests.app.conftest import DIGEST, UNDATED, Open, drawn
+from corpus.store import writing
+from tests.app.conftest import DIGEST, UNDATED, Open, by_key, drawn, reports_of
 
 TEXT = "text/plain"
 GOOD = b"""Hedge watch
@@ -20,8 +21,8 @@ GOOD = b"""Hedge watch
 
 def upload(app: AppTest, *files: tuple[str, bytes], replace: bool = False) -> AppTest:
     app.file_uploader[0].set_value([(name, content, TEXT) for name, content in files])
-    app.get_by_key("replace").set_value(replace)
-    app.get_by_key("add").click().run()
+    by_key(app, "replace").set_value(replace)
+    by_key(app, "add").click().run()
     assert not app.exception
     return app
 
@@ -81,14 +82,14 @@ def test_another_version_is_only_taken_on_purpose(store: Path, open_app: Open) -
 
 def test_a_report_is_removed_after_a_question(store: Path, open_app: Open) -> None:
     app = open_app(store, "reports")
-    assert app.get_by_key("remove").disabled
-    chosen = app.get_by_key("chosen")
+    assert by_key(app, "remove").disabled
+    chosen = by_key(app, "chosen")
     name = next(option for option in chosen.options if "bicycles" in option)
-    chosen.set_value(next(i for i in _ids(store) if i.startswith("bicycles"))).run()
+    chosen.set_value(next(r.id for r in reports_of(store) if r.file == "bicycles.txt")).run()
     assert name.endswith("bicycles.txt")
-    app.get_by_key("remove").click().run()
+    by_key(app, "remove").click().run()
     assert "It will no longer be searched" in drawn(app)
-    app.get_by_key("remove-yes").click().run()
+    by_key(app, "remove-yes").click().run()
     assert not app.exception
     assert "1 report removed: bicycles.txt." in said(app)
     assert "2 reports held" in drawn(app)
@@ -97,25 +98,13 @@ def test_a_report_is_removed_after_a_question(store: Path, open_app: Open) -> No
 def test_nothing_chosen_and_nothing_held(tmp_path: Path, open_app: Open) -> None:
     app = open_app(tmp_path / "none", "reports")
     assert "No reports are held yet." in drawn(app)
-    app.get_by_key("add").click().run()
+    by_key(app, "add").click().run()
     assert said(app) == "Choose a file first."
 
 
 def test_a_locked_store_is_said_to_be(store: Path, open_app: Open) -> None:
-    from corpus.store import writing
-
     app = open_app(store, "reports")
     with writing(store):
         upload(app, ("hedge.txt", GOOD))
     assert "Another ingest is writing" in said(app)
     assert "3 reports held" in drawn(app)
-
-
-def _ids(store: Path) -> list[str]:
-    from corpus.catalogue import Catalogue
-
-    catalogue = Catalogue(store)
-    try:
-        return [report.id for report in catalogue.reports()]
-    finally:
-        catalogue.close()
