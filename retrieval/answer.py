@@ -11,6 +11,7 @@ from corpus.models import Answer, Hit, Statement, Unit
 from corpus.store import Store
 from retrieval import sufficiency
 from retrieval.acronyms import learn
+from retrieval.conversation import resolve
 from retrieval.evidence import Evidence, weigh
 from retrieval.query import MAX_QUESTION, Query, understand
 from retrieval.scope import Scope, choose, reports_for
@@ -49,7 +50,7 @@ def ask(
         )
     started = time.perf_counter()
     scope = choose(store.catalogue.reports(), areas, date_from, date_to)
-    resolved = " ".join([*prior[-1:], question])
+    resolved = resolve(question, prior)
     query = understand(resolved, _acronyms(store))
     hits, evidence = _retrieve(store, query, scope, top)
     retrieved = time.perf_counter()
@@ -60,7 +61,7 @@ def ask(
     done = time.perf_counter()
     return Answer(
         question=question,
-        resolved_question=resolved if prior else question,
+        resolved_question=resolved,
         outcome="answered" if statements else "not_found",
         statements=tuple(statements),
         coverage=scope.coverage(),
@@ -139,9 +140,7 @@ def _statements(pages: Pages, query: Query, evidence: Sequence[Evidence]) -> lis
 
 
 def _span_of(item: Evidence) -> range:
-    """The units to show for one: a sentence that leads in a list brings its items along,
-    a heading what follows it.
-    """
+    """The units to show for one: a list comes whole, with the sentence that leads it in."""
     units = item.hit.passage.units
     start, end = item.index, item.index + 1
     if units[start].cells:
@@ -151,8 +150,6 @@ def _span_of(item: Evidence) -> range:
         start = lead
         while end < len(units) and _led_by(units[lead], units[end]):
             end += 1
-    elif units[start].text[-1:].isalnum() and end < len(units) and not units[end].cells:
-        end += 1
     return range(start, end)
 
 

@@ -24,6 +24,10 @@ READ = 10  # passages whose sentences are weighed
 MEANING, WORDS, PASSAGE, TYPED = 1.0, 0.5, 0.6, 0.15
 BESIDE = 0.15  # share of a sentence's score that its better neighbour gives
 
+MOST_NAMING = 12  # words of a heading or caption
+_SENTENCE_ENDS = (".", "!", "?", ":", ";", "”", "’", '"', "'", ")")
+_ITEM = re.compile(r"[•▪●○*–—-]\s|o\s|\(?[a-z0-9]{1,4}[.)]\s|.*: \S")
+
 _MONTH = (
     "January|February|March|April|May|June|July|August|September|October|November|December"
     "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
@@ -94,8 +98,19 @@ def weigh(store: Store, query: Query, vector: Vector, hits: Sequence[Hit]) -> li
         for i in range(len(own)):
             beside = max(own[max(0, i - 1) : i] + own[i + 1 : i + 2], default=own[i])
             score = (1 - BESIDE) * own[i] + BESIDE * beside + PASSAGE * hit.score / best
-            found.append(Evidence(hit, i, score, float(near[i]), shares[i]))
+            if not names_only(hit.passage.units[i]):
+                found.append(Evidence(hit, i, score, float(near[i]), shares[i]))
     return sorted(found, key=lambda e: (-e.score, e.hit.passage.id, e.index))
+
+
+def names_only(unit: Unit) -> bool:
+    """Whether a unit is a heading, a caption or a reference in brackets: it says nothing."""
+    text = unit.text
+    if unit.cells or _ITEM.match(text):
+        return False
+    if text.startswith(("[", "(")) and text.endswith(("]", ")")):
+        return True
+    return len(text.split()) <= MOST_NAMING and not text.endswith(_SENTENCE_ENDS)
 
 
 def _given(hit: Hit) -> set[str]:

@@ -16,14 +16,13 @@ from pypdf.errors import PyPdfError
 from corpus.errors import ReadError
 from corpus.models import Block, Cell, Document, Dropped, Page, Row, Span, Word
 from corpus.quotes import stands_in
-from ingest.readers.pdf_chars import Frame, Line, read_lines
+from ingest.readers.pdf_chars import HYPHEN, Frame, Line, read_lines
 from ingest.readers.pdf_furniture import furniture, printed_labels
 from ingest.readers.pdf_layout import Piece, body_style, pieces_of, set_levels
 from ingest.readers.pdf_paths import Ruling, mark_struck, read_rulings
 from ingest.readers.pdf_tables import Grid, GridCell, column_tables, ruled_tables
 from ingest.readers.pdf_tokens import Token, cut_lines, tokens_of
 
-_HYPHEN = "\ufffe"
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
 
 
@@ -288,11 +287,11 @@ class _Writer:
             if not glue:
                 self._write(" ")
             text = token.text
-            glue = text.endswith(_HYPHEN)
+            glue = text.endswith(HYPHEN)
             if glue:
                 keeps = following is None or self._keeps_hyphen(text[:-1], following.text)
                 text = text[:-1] + ("-" if keeps else "")
-            text = text.replace(_HYPHEN, "-")
+            text = text.replace(HYPHEN, "-")
             start = self._length
             self._write(text)
             self._words.append(

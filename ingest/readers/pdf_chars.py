@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2 as pdfium
 import pypdfium2.raw as raw
 
-_HYPHEN = "\ufffe"  # pdfium's sign for a hyphen at a line's end
+HYPHEN = "\ufffe"  # pdfium's sign for a hyphen at a line's end
 _BOLD = 600  # font weight from which a character counts as bold
 _GAP = 0.15  # ems between a number and a word that are printed apart
 _FORCE_BOLD = 1 << 18
@@ -144,7 +144,7 @@ def _number_apart(chars: list[Char]) -> list[Char]:
 
 def _wraps(last: Char, char: Char) -> bool:
     """Whether a line ends here though pdfium gives no line's end: at a hyphen that it joins."""
-    return last.text == _HYPHEN and not char.text.isspace() and char.x1 < last.x0
+    return last.text == HYPHEN and not char.text.isspace() and char.x1 < last.x0
 
 
 def _read_chars(handle: Any, frame: Frame) -> list[Char]:
@@ -186,8 +186,8 @@ def _read_chars(handle: Any, frame: Frame) -> list[Char]:
 
 
 _LIGATURES = {0xFB00: "ff", 0xFB01: "fi", 0xFB02: "fl", 0xFB03: "ffi", 0xFB04: "ffl",
-              0xFB05: "st", 0xFB06: "st", 0xF0B7: "•", 0xF0A7: "▪", 0x2: _HYPHEN,
-              0xFFFE: _HYPHEN, 0xA: "\n", 0xD: "", 0xAD: "-"}  # fmt: skip
+              0xFB05: "st", 0xFB06: "st", 0xF0B7: "•", 0xF0A7: "▪", 0x2: HYPHEN,
+              0xFFFE: HYPHEN, 0xA: "\n", 0xD: "", 0xAD: "-"}  # fmt: skip
 _INVISIBLE = {0x200B, 0x200C, 0x200D, 0x200E, 0x200F, 0x2060, 0xFEFF, 0xFFFF}
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from corpus.models import BlockKind
 from ingest.numbering import item_marker, leading_number
 from ingest.readers.headings import reads_as_heading
-from ingest.readers.pdf_chars import Line
+from ingest.readers.pdf_chars import HYPHEN, Line
 
 _BIG = 1.12  # a heading's size over the body's
 _APART = 0.75  # a gap between lines, in ems, that parts paragraphs
@@ -76,6 +76,8 @@ def _begins(
     if _same_height(line, last):
         return line.x0 < last.x0 - 2 * size
     text, before = line.text, last.text
+    if before.endswith(HYPHEN):
+        return False
     if line.top < last.top:  # back up the page: another column or box
         return not (text[:1].islower() and not before.endswith(_SENTENCE_END))
     if line.top - last.bottom > _APART * size:

@@ -33,9 +33,7 @@ def at_hand() -> list[Path]:
     found: list[Path] = []
     for folder in folders:
         files = sorted(
-            f
-            for f in folder.iterdir()
-            if f.suffix in SUPPORTED and f.stat().st_size < MOST_BYTES
+            f for f in folder.iterdir() if f.suffix in SUPPORTED and f.stat().st_size < MOST_BYTES
         )
         found += files[:: -(-len(files) // MOST)] if files else []
     return found

@@ -46,7 +46,11 @@ def test_the_usual_meaning_comes_first() -> None:
 
 
 KNOWN = learn(
-    ["Domestic Homicide Reviews (DHRs)", "Information Technology (IT)", "anti-social behaviour (ASB)"]
+    [
+        "Domestic Homicide Reviews (DHRs)",
+        "Information Technology (IT)",
+        "anti-social behaviour (ASB)",
+    ]
 )
 
 

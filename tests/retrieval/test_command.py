@@ -95,8 +95,6 @@ def test_batches_that_cannot_be_read(shipped_folder: Path, tmp_path: Path) -> No
     refused(ask("--batch", tmp_path / "none.jsonl", "--store", shipped_folder), "none.jsonl")
 
 
-def test_a_store_of_another_model(
-    shipped_folder: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_a_store_of_another_model(shipped_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("SCRUTINY_MODEL", "another-model")
     refused(ask("Why?", "--store", shipped_folder), "another-model")

@@ -74,7 +74,9 @@ def test_dates_taken(date: str | None) -> None:
     assert check_date(date) == date
 
 
-@pytest.mark.parametrize("date", ["", "soon", "2023-13", "2023-6", "30/06/2023", "2023-02-30", "23"])
+@pytest.mark.parametrize(
+    "date", ["", "soon", "2023-13", "2023-6", "30/06/2023", "2023-02-30", "23"]
+)
 def test_dates_refused(date: str) -> None:
     with pytest.raises(UsageError, match="2023-06-30"):
         check_date(date)
