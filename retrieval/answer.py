@@ -100,15 +100,16 @@ _learned: dict[tuple[str, int], dict[str, tuple[str, ...]]] = {}
 def _acronyms(store: Store) -> dict[str, tuple[str, ...]]:
     """What acronyms stand for in the reports held; learned once for each state of the store."""
     key = (str(store.folder), store.refresh())
-    if key not in _learned:
-        texts = [
+    known = _learned.get(key)
+    if known is None:
+        known = learn(
             passage.text
             for report in store.catalogue.reports()
             for passage in store.catalogue.passages(report.id)
-        ]
-        _learned.clear()
-        _learned[key] = learn(texts)
-    return _learned[key]
+        )
+        _learned.clear()  # another thread may ask at another state: never read it back
+        _learned[key] = known
+    return known
 
 
 def _statements(pages: Pages, query: Query, evidence: Sequence[Evidence]) -> list[Statement]:
@@ -135,7 +136,9 @@ def _statements(pages: Pages, query: Query, evidence: Sequence[Evidence]) -> lis
         if any((passage.id, i) in used for i in span):
             continue
         used.update((passage.id, i) for i in span)
-        made.append(statement(pages, query, item.hit, [passage.units[i] for i in span]))
+        whole = statement(pages, query, item.hit, [passage.units[i] for i in span])
+        if whole is not None:
+            made.append(whole)
     return made
 
 
@@ -159,4 +162,5 @@ def _led_by(lead: Unit, item: Unit) -> bool:
 
 
 def _nearest(pages: Pages, query: Query, evidence: Sequence[Evidence]) -> list[Statement]:
-    return [statement(pages, query, item.hit, [item.unit]) for item in evidence[:NEAREST]]
+    made = (statement(pages, query, item.hit, [item.unit]) for item in evidence[:NEAREST])
+    return [one for one in made if one is not None]

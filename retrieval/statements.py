@@ -58,11 +58,12 @@ def citation(pages: Pages, report: Report, passage: Passage, span: Span) -> Cita
     )
 
 
-def statement(pages: Pages, query: Query, hit: Hit, units: Sequence[Unit]) -> Statement:
+def statement(pages: Pages, query: Query, hit: Hit, units: Sequence[Unit]) -> Statement | None:
     """What consecutive units of one passage say, in the report's own words.
 
     A row is said with its columns' names; its citations quote the row as printed. A last
     sentence that runs on over the page brings its end along, with a citation of its own.
+    None where nothing of it stands on its page as a quote must.
     """
     passage = hit.passage
     row = bool(units[0].cells)
@@ -73,6 +74,8 @@ def statement(pages: Pages, query: Query, hit: Hit, units: Sequence[Unit]) -> St
             for span in following.units[0].quotes:
                 cited.append(citation(pages, hit.report, following, span))
     kept = [c for c in cited if _stands(pages, c, passage)]
+    if not kept:
+        return None
     text = " ".join(u.text for u in units) if row else " … ".join(_flat(c.quote) for c in kept)
     if not row and len(kept) > 1 and not _gapped(units):
         text = " ".join(_flat(c.quote) for c in kept)

@@ -50,8 +50,8 @@ def back(pen: Pen) -> None:
         [120, 90, 90],
     )  # fmt: skip
     pen.heading("4. Domestic abuse")
-    pen.paragraph("4.1 The helpline for victims of domestic abuse took 1,316 calls in the year, and",
-                  "is open from eight in the morning until midnight.")  # fmt: skip
+    pen.paragraph("4.1 The helpline for victims of domestic abuse took 1,316 calls in the year",
+                  "and is open from eight in the morning until midnight.")  # fmt: skip
     number(pen, 8)
 
 

@@ -18,7 +18,7 @@ from corpus.models import Block, Cell, Document, Dropped, Page, Row, Span, Word
 from corpus.quotes import stands_in
 from ingest.readers.pdf_chars import HYPHEN, Frame, Line, read_lines
 from ingest.readers.pdf_furniture import furniture, printed_labels
-from ingest.readers.pdf_layout import Piece, body_style, pieces_of, set_levels
+from ingest.readers.pdf_layout import Piece, body_style, parts_a_range, pieces_of, set_levels
 from ingest.readers.pdf_paths import Ruling, mark_struck, read_rulings
 from ingest.readers.pdf_tables import Grid, GridCell, column_tables, ruled_tables
 from ingest.readers.pdf_tokens import Token, cut_lines, tokens_of
@@ -291,6 +291,8 @@ class _Writer:
             if glue:
                 keeps = following is None or self._keeps_hyphen(text[:-1], following.text)
                 text = text[:-1] + ("-" if keeps else "")
+            elif following is not None and following.line != token.line:
+                glue = parts_a_range(text, following.text)
             text = text.replace(HYPHEN, "-")
             start = self._length
             self._write(text)

@@ -76,7 +76,7 @@ def _begins(
     if _same_height(line, last):
         return line.x0 < last.x0 - 2 * size
     text, before = line.text, last.text
-    if before.endswith(HYPHEN):
+    if before.endswith(HYPHEN) or parts_a_range(before, text):
         return False
     if line.top < last.top:  # back up the page: another column or box
         return not (text[:1].islower() and not before.endswith(_SENTENCE_END))
@@ -91,6 +91,11 @@ def _begins(
         return not _runs_on(last, right, size) or line.x0 <= first.x0 + 0.5 * size
     short = last.x1 < right - 12 * size
     return short and before.endswith((".", "!", "?")) and text[:1].isupper()
+
+
+def parts_a_range(before: str, after: str) -> bool:
+    """Whether a line's end parts a range of figures ("2020-", "21")."""
+    return re.search(r"\d[-–]$", before) is not None and after[:1].isdigit()
 
 
 def _runs_on(last: Line, right: float, size: float) -> bool:

@@ -64,7 +64,7 @@ def _heads(rows: Grid, at: int) -> bool:
     if "figure" in kinds or kinds.count("blank") > len(kinds) / 2 + 1:
         return False
     first, above = _first(rows[at]), _first(rows[at - 1])
-    if at and first and first != above:
+    if at and first and above and first != above:
         return False
     named = 0
     for column, kind in enumerate(kinds):

@@ -9,15 +9,16 @@ from __future__ import annotations
 import re
 import zipfile
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
-from corpus.models import Document, Metadata, Page
-from corpus.quotes import normalise
+from corpus.models import Document, Metadata, Page, Passage
+from corpus.quotes import normalise, stands_in
 from ingest.passages import make_passages
 from ingest.readers import SUPPORTED, read
 from tests.conftest import SHARED, SHIPPED
@@ -113,8 +114,7 @@ OTHER: dict[str, Callable[[Path], list[str]]] = {
 }
 
 
-def check_passages(document: Document) -> None:
-    passages = make_passages("r", Metadata("T"), document)
+def check_passages(document: Document, passages: Sequence[Passage]) -> None:
     for page in document.pages:
         covered = 0
         for passage in (p for p in passages if p.page == page.number):
@@ -127,10 +127,29 @@ def check_passages(document: Document) -> None:
         assert not page.text[covered:].strip(), page.number
 
 
+def check_quotes(path: Path, document: Document, passages: Sequence[Passage]) -> None:
+    """Whatever can be quoted stands on its page, by our text and by pypdf's or pdfium's."""
+    theirs: list[list[str]] = [[] for _ in document.pages]
+    if path.suffix == ".pdf":
+        with PdfDocument(path) as pdf:
+            drawn = [page.get_textpage().get_text_range() for page in pdf]
+        theirs = [list(texts) for texts in zip(other_pdf(path), drawn, strict=True)]
+    for passage in passages:
+        page = document.pages[passage.page - 1]
+        for unit in passage.units:
+            for span in unit.quotes:
+                quote = page.text[span.start : span.end]
+                assert stands_in(quote, page.text), quote
+                texts = theirs[page.number - 1]
+                assert not texts or any(stands_in(quote, text) for text in texts), quote
+
+
 @pytest.mark.parametrize("path", at_hand(), ids=lambda path: path.name[:40])
 def test_nothing_of_a_report_is_lost(path: Path) -> None:
     document = read(path)
-    check_passages(document)
+    passages = make_passages("r", Metadata("T"), document)
+    check_passages(document, passages)
+    check_quotes(path, document, passages)
     others = OTHER[path.suffix](path)
     assert len(others) == len(document.pages)
     total = sum(words(text).total() for text in others)

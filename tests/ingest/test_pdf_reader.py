@@ -305,6 +305,19 @@ def test_hyphens_at_line_ends(made: Callable[..., Document], tmp_path: Path) -> 
     assert halves[0].x0 > halves[1].x0
 
 
+def test_a_year_broken_at_its_hyphen_numbers_no_paragraph(made: Callable[..., Document]) -> None:
+    def paper(pen: Pen) -> None:
+        pen.paragraph(
+            "3.2 The grant was carried forward at the same value in cash as in 2020-",
+            "21. The rest was spent.",
+        )
+
+    document = made(paper)
+    (block,) = document.blocks
+    assert block.number == "3.2"
+    assert "in 2020-21. The rest" in text_of(document, block)
+
+
 def test_ligatures_are_parted(made: Callable[..., Document]) -> None:
     def paper(pen: Pen) -> None:
         pen.paragraph(*prose("the floor", 2))

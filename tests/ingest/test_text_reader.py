@@ -36,7 +36,7 @@ def test_headings_numbers_items_and_paragraphs(tmp_path: Path) -> None:
         ("heading1", "1", "1. Background"),
         ("paragraph", None, "It has three duties:"),
         ("item", None, "- to plan"),
-        ("item", None, "(a) to pay"),
+        ("item", None, "- (a) to pay"),
         ("paragraph", "1.1", "1.1 The first duty is to plan."),
         ("paragraph", "1.2", "1.2 The second is to pay."),
         ("heading1", "2", "2. New Duty: Knives"),
@@ -277,10 +277,10 @@ def reports() -> dict[str, tuple[str, Document]]:
 
 
 def test_shared_reports_keep_every_sign(reports: dict[str, tuple[str, Document]]) -> None:
-    """All of each file is in the page text but emphasis, ruled lines and doubled bullets."""
+    """All of each file is in the page text but emphasis, ruled lines and dashes before numbers."""
     for raw, document in reports.values():
         check_tiling(document)
-        bare = re.sub(r"^\s*- (?=\(?\w{1,2}[.)]|\d)", "", raw, flags=re.MULTILINE)
+        bare = re.sub(r"^\s*- (?=\d+\.[\d.]*\s)", "", raw, flags=re.MULTILINE)
         bare = re.sub(r"-{3,}", "", bare)
         squeezed = [re.sub(r"[\s*]+", "", text) for text in (bare, document.pages[0].text)]
         assert squeezed[0] == squeezed[1]
