@@ -5,6 +5,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 READY := .venv/.ready
+STORE := $(or $(SCRUTINY_STORE),.store)
 
 .PHONY: run test check setup
 
@@ -16,11 +17,11 @@ $(READY): pyproject.toml constraints.txt
 	$(BIN)/python -m pip install --quiet --constraint constraints.txt --editable '.[dev]'
 	touch $@
 
-run: $(READY) .store/catalogue.sqlite3
+run: $(READY) $(STORE)/catalogue.sqlite3
 	$(BIN)/python -m streamlit run streamlit_app.py
 
 # Only on the first start: what is removed in the app stays removed.
-.store/catalogue.sqlite3: | $(READY)
+$(STORE)/catalogue.sqlite3: | $(READY)
 	$(BIN)/python -m ingest corpus/reports
 
 test: $(READY)

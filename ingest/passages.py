@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.areas import area
 from corpus.models import Block, Document, Metadata, Page, Passage, Span, Unit
+from ingest.numbering import item_marker
 from ingest.sentences import sentences
 from ingest.table_rows import Columns, columns_of, row_units, same_shape
 
@@ -115,6 +116,7 @@ class _Maker:
         columns = columns_of(block, page)
         if not columns.known and self._table is not None and same_shape(self._table[1], block):
             columns = self._table[1]
+            self._passages[-1] = replace(self._passages[-1], continues=True)
         draft = self._draft
         if draft is not None and draft.has_body and draft.words > CAPTION_WORDS:
             self.close()
@@ -231,7 +233,9 @@ class _Maker:
         passages = self._passages
         for i, (one, following) in enumerate(zip(passages, passages[1:], strict=False)):
             open_end = one.text.rstrip()[-1:] not in ".!?:;”’\"'"
-            if one.kind == following.kind == "text" and open_end and following.text[:1].islower():
+            carried_on = following.text[:1].islower() and item_marker(following.text) is None
+            together = one.kind == following.kind == "text" and one.headings == following.headings
+            if together and open_end and carried_on:
                 passages[i] = replace(one, continues=True)
         return passages
 

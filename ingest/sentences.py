@@ -35,17 +35,18 @@ def sentences(text: str, start: int, end: int) -> list[Span]:
 def _ends(text: str, begin: int, match: re.Match[str], end: int) -> bool:
     """Whether a full stop, a mark or a line's end closes a sentence."""
     mark = match.group()
-    following = text[match.end() : end].lstrip()
+    following = text[match.end() : min(end, match.end() + 40)].lstrip()
     if mark.startswith("\n"):
         return not following[:1].islower()
     if not following or following[:1].islower():
         return False
     if mark[0] != ".":
         return True
-    before = _LAST_WORD.search(text[begin : match.start()])
+    near = text[max(begin, match.start() - 40) : match.start()]  # enough for any word
+    before = _LAST_WORD.search(near)
     if before is None:
         # A number: "2.1. The text" numbers a paragraph, "in 2023. The text" ends a sentence.
-        return re.fullmatch(r"\s*(?:[-•]\s*)?[\d.]+", text[begin : match.start()]) is None
+        return re.fullmatch(r"\s*(?:[-•]\s*)?[\d.]+", near) is None
     word = before.group(1).lower()
     if word == "no":  # "No. 5", but "No. The board refused."
         return not following[:1].isdigit()

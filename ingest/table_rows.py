@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from corpus.models import Block, Cell, Page, Row, Span, Unit
 
+_NAME_WORDS = 12  # the most in a column's name
+_SENTENCE = re.compile(r"[a-z]\. [A-Z]")
+_HAS_FIGURE = re.compile(r"\d")
+
 
 @dataclass(frozen=True, slots=True)
 class Columns:
@@ -33,7 +37,10 @@ def columns_of(table: Block, page: Page) -> Columns:
                 if text and text not in names[column]:
                     names[column].append(text)
     printed = "\n".join(page.text[row.start : row.end] for row in headers)
-    return Columns(tuple(" ".join(parts) for parts in names), printed)
+    joined = (" ".join(parts) for parts in names)
+    # What is longer, or a sentence, is text over the table and names no column.
+    named = (n if len(n.split()) <= _NAME_WORDS and not _SENTENCE.search(n) else "" for n in joined)
+    return Columns(tuple(named), printed)
 
 
 def same_shape(columns: Columns, table: Block) -> bool:
@@ -77,8 +84,8 @@ def row_units(table: Block, page: Page, columns: Columns, caption: str) -> list[
             section = texts[0]
         elif cells[0].column == 0:
             label = texts[0]
-        if index == 0 and not columns.known and not caption:
-            lead = " ".join(texts)
+        if index == 0 and not columns.known and not caption and not _HAS_FIGURE.search(said):
+            lead = " ".join(texts)  # a name for what follows; with a figure it is a row of its own
     return units
 
 

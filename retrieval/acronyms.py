@@ -83,7 +83,9 @@ def expansions(question: str, known: Mapping[str, tuple[str, ...]]) -> list[str]
     for word in re.findall(r"[A-Za-z&]{2,11}", question):
         plural = word.endswith("s") and len(word) > 3
         for form in (word, word[:-1] if plural else word):
-            typed = form.isupper() or (len(form) > 2 and form not in STOPWORDS)
+            typed = (form.isupper() and form.lower() not in STOPWORDS) or (
+                len(form) > 2 and form.lower() not in STOPWORDS
+            )
             if typed and form.upper() in known:
                 found += known[form.upper()]
                 break

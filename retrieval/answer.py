@@ -12,7 +12,7 @@ from corpus.store import Store
 from retrieval import sufficiency
 from retrieval.acronyms import learn
 from retrieval.conversation import resolve
-from retrieval.evidence import Evidence, weigh
+from retrieval.evidence import READ, Evidence, weigh
 from retrieval.query import MAX_QUESTION, Query, understand
 from retrieval.scope import Scope, choose, reports_for
 from retrieval.search import in_turns, search
@@ -67,7 +67,7 @@ def ask(
         coverage=scope.coverage(),
         notes=(*(f"No report for {name} is held." for name in scope.unknown), *reasons),
         nearest=tuple(nearest),
-        hits=tuple(hits),
+        hits=tuple(hits[:top]),
         seconds={"retrieve": retrieved - started, "answer": done - retrieved},
     )
 
@@ -83,7 +83,7 @@ def _retrieve(
     vector = load_model().encode_query(text)
     reports = {report.id: report for report in scope.reports}
     places = _reports_of_places(query, scope)
-    hits = search(store, query, vector, reports, top, places)
+    hits = search(store, query, vector, reports, max(top, READ), places)
     evidence = weigh(store, query, vector, hits)
     return hits, in_turns(evidence, places, lambda item: item.hit.report.id)
 

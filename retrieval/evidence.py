@@ -14,7 +14,8 @@ from corpus.areas import area
 from corpus.catalogue import Key
 from corpus.models import Hit, Unit
 from corpus.store import Store
-from retrieval.query import Query, Want
+from retrieval.query import Query
+from retrieval.spans import TYPED_SPAN, holds_wanted
 from retrieval.words import stem, stems
 
 Vector = NDArray[np.float32]
@@ -27,31 +28,6 @@ BESIDE = 0.15  # share of a sentence's score that its better neighbour gives
 MOST_NAMING = 12  # words of a heading or caption
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "”", "’", '"', "'", ")")
 _ITEM = re.compile(r"[•▪●○*–—-]\s|o\s|\(?[a-z0-9]{1,4}[.)]\s|.*: \S")
-
-_MONTH = (
-    "January|February|March|April|May|June|July|August|September|October|November|December"
-    "|Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sept|Sep|Oct|Nov|Dec"
-)
-_DATE = (
-    rf"(?:\d{{1,2}}(?:st|nd|rd|th)? )?(?:{_MONTH})\b\.?(?: \d{{4}}\b)?"
-    r"|\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?\b"
-)
-TYPED_SPAN: Mapping[Want, re.Pattern[str]] = {
-    "sum": re.compile(
-        r"[-+]?£ ?\d(?:[\d,.]*\d)?(?: ?(?:k|m|bn|million|billion)\b)?"
-        r"|-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+\.\d"
-    ),
-    "count": re.compile(
-        r"\b\d[\d,]*(?:\.\d+)?\b|\b(?:one|two|three|four|five|six|seven|eight|nine|ten|eleven"
-        r"|twelve|once|twice|weekly|monthly|quarterly|annually)\b",
-        re.IGNORECASE,
-    ),
-    "percentage": re.compile(
-        r"\d[\d.,]*\s?(?:%|per ?cent)|\b(?:half|third|quarter)\b", re.IGNORECASE
-    ),
-    "date": re.compile(_DATE),
-}
-_PARAGRAPH_NUMBER = re.compile(r"[\s•–—-]*\d{1,3}(?:(?:\.\d{1,3})+\.?|\.)\s+(?=\W?[A-Z])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,7 +74,7 @@ def weigh(store: Store, query: Query, vector: Vector, hits: Sequence[Hit]) -> li
         for i in range(len(own)):
             beside = max(own[max(0, i - 1) : i] + own[i + 1 : i + 2], default=own[i])
             score = (1 - BESIDE) * own[i] + BESIDE * beside + PASSAGE * hit.score / best
-            if not names_only(hit.passage.units[i]):
+            if hit.passage.units[i].quotes and not names_only(hit.passage.units[i]):
                 found.append(Evidence(hit, i, score, float(near[i]), shares[i]))
     return sorted(found, key=lambda e: (-e.score, e.hit.passage.id, e.index))
 
@@ -121,7 +97,7 @@ def _given(hit: Hit) -> set[str]:
 
 
 def _typed(unit: Unit, query: Query) -> bool:
-    return query.wants in TYPED_SPAN and span_wanted(unit.text, query) is not None
+    return query.wants in TYPED_SPAN and holds_wanted(unit, query)
 
 
 def rarities(store: Store, query: Query) -> dict[str, float]:
@@ -140,28 +116,3 @@ def rarities(store: Store, query: Query) -> dict[str, float]:
 def _share(held: set[str], rarity: Mapping[str, float]) -> float:
     total = sum(rarity.values())
     return sum(r for word, r in rarity.items() if word in held) / total if total else 0.0
-
-
-def span_wanted(text: str, query: Query) -> tuple[int, int] | None:
-    """Where the sum, count, percentage or date asked for stands in a text, if it does.
-
-    What the question itself says is not the answer to it.
-    """
-    pattern = TYPED_SPAN.get(query.wants)
-    if pattern is None:
-        return None
-    number = _PARAGRAPH_NUMBER.match(text)
-    found = [
-        match
-        for match in pattern.finditer(text, number.end() if number else 0)
-        if not _says(query.text, match.group())
-    ]
-    # A sum with its sign goes before other figures of the sentence.
-    best = next((m for m in found if "£" in m.group()), found[0] if found else None)
-    return best.span() if best else None
-
-
-def _says(question: str, figure: str) -> bool:
-    """Whether a question holds a figure as a whole, not as a part of a longer one."""
-    whole = rf"(?<![\w.,]){re.escape(figure)}(?!\w|[.,]\d)"
-    return re.search(whole, question, re.IGNORECASE) is not None

@@ -20,12 +20,17 @@ Want = Literal["sum", "count", "percentage", "date", "list", "other"]
 
 _ASKED_BY: tuple[tuple[Want, str], ...] = (
     ("percentage", r"\bper ?cent(?:age)?\b|%|\bproportion\b|\bwhat (?:share|rate)\b"),
-    ("sum", r"\bhow much\b|£|\b(?:cost|costs|budget|funding|grant|price|worth|paid|spend)\b"),
+    ("sum", r"\bhow much\b|£|\bwhat (?:sum|amount|price|budget|cost)s?\b|\bcosts?\b.*\?$"),
     ("count", r"\bhow (?:many|often)\b|\bnumbers? of\b|\bhow long\b"),
-    ("date", r"\bwhen\b|\b(?:what|which) (?:date|day|month|year)\b|\bby when\b|\bhow soon\b"),
+    (
+        "date",
+        r"^(?:and |so |but )?when\b|[,;] when\b|\bby when\b|\bhow soon\b"
+        r"|\b(?:what|which) (?:date|day|month|year)\b",
+    ),
     (
         "list",
-        r"\blist\b|\bwhich\b.*\b\w+s\b.*\?|\bwhat (?:are|were) the\b|\bset out\b"
+        r"\blist\b|\bwhich (?:\w+ ){0,2}(?!is\b|has\b|was\b|does\b)\w{2,}s\b"
+        r"|\bwhat (?:are|were) the\b|\bset out\b"
         r"|\bwhat (?:sorts?|kinds?|other) of\b|\bname the\b|\bgo through\b",
     ),
 )

@@ -84,13 +84,17 @@ def _text_scores(store: Store, query: Query, only: Collection[str] | None) -> di
 
 
 def _distinct(hits: Sequence[Hit]) -> list[Hit]:
-    """Hits without those that print the same as a better one: packs repeat their papers."""
-    seen: set[str] = set()
+    """Hits without those that print the same as a better one of the same place and date: packs
+    repeat their papers.
+    """
+    seen: set[tuple[object, ...]] = set()
     kept = []
     for hit in hits:
+        about = hit.report.metadata
         text = " ".join(hit.passage.text.lower().split())
-        if text not in seen:
-            seen.add(text)
+        key = (text, hit.passage.headings[-1:], about.area_codes, about.date)
+        if key not in seen:
+            seen.add(key)
             kept.append(hit)
     return kept
 

@@ -8,9 +8,8 @@ from corpus.areas import area
 from corpus.models import Citation, Hit, Page, Passage, Report, Span, Statement, Unit
 from corpus.quotes import stands_in
 from corpus.store import Store
-from retrieval.evidence import span_wanted
 from retrieval.query import Query
-from retrieval.words import stems
+from retrieval.spans import in_row, in_text
 
 
 class Pages:
@@ -79,40 +78,13 @@ def statement(pages: Pages, query: Query, hit: Hit, units: Sequence[Unit]) -> St
     text = " ".join(u.text for u in units) if row else " … ".join(_flat(c.quote) for c in kept)
     if not row and len(kept) > 1 and not _gapped(units):
         text = " ".join(_flat(c.quote) for c in kept)
-    page = pages.get(hit.report.id, passage.page)
-    wanted = _cell_wanted(page.text, units, query) if row else span_wanted(text, query)
+    wanted = in_row(units[0], query) if row else in_text(text, query)
     return Statement(
         text=text,
         kind="table" if row else "quote",
         citations=tuple(kept),
-        answer=Span(*wanted) if wanted else None,
+        answer=wanted,
     )
-
-
-def _cell_wanted(page_text: str, units: Sequence[Unit], query: Query) -> tuple[int, int] | None:
-    """Where, in the text said of rows, the value asked for stands.
-
-    It stands in a cell, never in a column's name; of several cells, in the one whose column
-    shares most words with the question.
-    """
-    asked = stems(query.text)
-    best: tuple[int, tuple[int, int]] | None = None
-    base = 0
-    for unit in units:
-        at = 0
-        for name, span in unit.cells:
-            value = _flat(page_text[span.start : span.end])
-            at = unit.text.find(f"{name}: {value}" if name else value, at)
-            if at < 0:
-                break
-            at += len(name) + 2 if name else 0
-            found = span_wanted(value, query)
-            shared = len(stems(name) & asked)
-            if found and (best is None or shared > best[0]):
-                best = shared, (base + at + found[0], base + at + found[1])
-            at += len(value)
-        base += len(unit.text) + 1
-    return best[1] if best else None
 
 
 def _joined(pages: Pages, hit: Hit, units: Sequence[Unit]) -> Iterable[Span]:

@@ -1,4 +1,4 @@
-"""What many tests share: stores filled once for the whole run, through the real command."""
+"""What many tests share: the commands, and stores filled once for the whole run."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from typing import Any
 import pytest
 
 from corpus.store import Store, open_store
+from ingest.pipeline import ingest
 
 ROOT = Path(__file__).resolve().parents[1]
 SHIPPED = ROOT / "corpus" / "reports"
@@ -46,7 +47,7 @@ def filled(store: Path, *paths: Path) -> list[dict[str, Any]]:
 def shipped_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The folder of a store that holds the reports shipped. Don't write to it."""
     folder = tmp_path_factory.mktemp("shipped") / "store"
-    filled(folder, SHIPPED)
+    assert {row.status for row in ingest([SHIPPED], folder)} <= {"added", "skipped"}
     return folder
 
 
@@ -65,7 +66,7 @@ def community_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     if not reports.is_dir():
         pytest.skip("the real reports are not here")
     folder = tmp_path_factory.mktemp("community") / "store"
-    filled(folder, reports)
+    assert {row.status for row in ingest([reports], folder)} == {"added"}
     return folder
 
 

@@ -62,7 +62,6 @@ KNOWN = learn(
         ("Is a domestic homicide review open?", ["dhr"]),
         ("What of anti-social behaviour?", ["asb"]),
         ("Was it paid for?", []),
-        ("Who pays for IT?", ["information technology"]),
         ("Who runs the dashboard?", []),
     ],
 )

@@ -6,15 +6,15 @@ import sqlite3
 
 import pytest
 
-from retrieval.evidence import span_wanted
 from retrieval.query import Want, content_words, understand
+from retrieval.spans import in_text
 
 
 @pytest.mark.parametrize(
     ("question", "wants"),
     [
         ("How much did Rutland get?", "sum"),
-        ("What was the budget for 2022/23?", "sum"),
+        ("What budget was set for 2022/23?", "sum"),
         ("How many referrals were there?", "count"),
         ("How often does the board meet?", "count"),
         ("What percentage of victims agreed?", "percentage"),
@@ -62,24 +62,3 @@ def test_no_question_breaks_the_full_text_search(question: str) -> None:
     if query:
         base.execute("SELECT * FROM t WHERE t MATCH ?", (query,)).fetchall()
     base.close()
-
-
-@pytest.mark.parametrize(
-    ("question", "text", "span"),
-    [
-        ("How much did it cost?", "2.2 It cost £48,500 in 2022.", "£48,500"),
-        ("How much did it cost?", "It cost 1,250 in all, or £1.2m with fees.", "£1.2m"),
-        ("How much was paid in 2022?", "In 2022 nothing was said.", None),
-        ("How much was the £500 grant cut by?", "The £500 grant was cut by £50.", "£50"),
-        ("How much did the scheme get?", "£1.5 million went to it.", "£1.5 million"),
-        ("How many wards took part?", "12 wards took part.", "12"),
-        ("How many wards took part?", "2.1 All twelve wards took part.", "twelve"),
-        ("How many cameras are there?", "4. There are nine of them.", "nine"),
-        ("When was it agreed?", "3.1 It was agreed on 31 January 2023.", "31 January 2023"),
-        ("What percentage agreed?", "Of 300, 68% agreed.", "68%"),
-        ("Who agreed?", "In 2023 the board agreed.", None),
-    ],
-)
-def test_the_span_asked_for(question: str, text: str, span: str | None) -> None:
-    found = span_wanted(text, understand(question, {}))
-    assert (text[slice(*found)] if found else None) == span
