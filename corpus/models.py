@@ -53,7 +53,9 @@ class Page:
     """One page: the single stored text that every offset refers to.
 
     `number` is 1-based. `label` is the printed page number where it differs, else None.
-    `words` is empty for documents that are not PDFs.
+    `words` is empty for documents that are not PDFs. `unsure` are the sentences that the
+    file's own text does not hold letter by letter: they are searched, and never quoted. It
+    matters while passages are made, and is not stored.
     """
 
     number: int
@@ -61,6 +63,7 @@ class Page:
     label: str | None = None
     words: tuple[Word, ...] = ()
     dropped: tuple[Dropped, ...] = ()
+    unsure: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,10 +8,10 @@ from dataclasses import dataclass, field, replace
 from corpus.areas import area
 from corpus.models import Block, Document, Metadata, Page, Passage, Span, Unit
 from ingest.numbering import item_marker
-from ingest.sentences import sentences
+from ingest.sentences import quotable, sentences
 from ingest.table_rows import Columns, columns_of, row_units, same_shape
 
-PASSAGES_VERSION = "2"  # goes up with every change to what passages hold
+PASSAGES_VERSION = "3"  # goes up with every change to what passages hold
 
 WORDS = 120  # a passage's length where the text leaves a choice
 LIST_WORDS = 200  # a list with the sentence that leads it in is kept together up to this
@@ -149,7 +149,7 @@ class _Maker:
             for span in spans:
                 text = _flat(draft.page.text[span.start : span.end])
                 shown = f"{lead} {text}" if block.kind == "item" and lead else text
-                units.append(Unit(span.start, span.end, shown, _whole(draft.page, span)))
+                units.append(Unit(span.start, span.end, shown, quotable(draft.page, span)))
             if block.kind == "paragraph":
                 lead = units[-1].text if units and units[-1].text.endswith(":") else ""
         for group in _grouped(units, draft.page.text, has_list=_has_list(draft.blocks)):
@@ -191,7 +191,7 @@ class _Maker:
         caption = _flat(page.text[body[0].start : body[-1].end]) if body else ""
         units = row_units(table, page, columns, caption)
         before = [
-            Unit(b.start, b.end, _flat(page.text[b.start : b.end]), _whole(page, b)) for b in lead
+            Unit(b.start, b.end, _flat(page.text[b.start : b.end]), quotable(page, b)) for b in lead
         ]
         own_header = any(row.header for row in table.rows)
         groups = _row_groups(units, _count(columns.printed) + _count(led))
@@ -275,20 +275,6 @@ def _row_groups(units: Sequence[Unit], overhead: int) -> list[list[Unit]]:
         groups[-1].append(unit)
         length += count
     return groups
-
-
-def _whole(page: Page, span: Span | Block) -> tuple[Span, ...]:
-    """The slices to quote: parted where struck-out text stands in between."""
-    cuts = sorted(d.at for d in page.dropped if d.kind == "struck" and span.start < d.at < span.end)
-    points = [span.start, *dict.fromkeys(cuts), span.end]
-    slices = []
-    for a, b in zip(points, points[1:], strict=False):
-        piece = page.text[a:b]
-        left = a + len(piece) - len(piece.lstrip())
-        right = a + len(piece.rstrip())
-        if right > left:
-            slices.append(Span(left, right))
-    return tuple(slices)
 
 
 def _count(text: str) -> int:

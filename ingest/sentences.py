@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from corpus.models import Span
+from corpus.models import Block, Page, Span
 
 # Words whose full stop does not end a sentence.
 _ABBREVIATIONS = {
@@ -67,3 +67,18 @@ def _filled(text: str, begin: int, end: int, found: list[Span]) -> bool:
         return False
     found.append(Span(begin + left, begin + right))
     return True
+
+
+def quotable(page: Page, span: Span | Block) -> tuple[Span, ...]:
+    """The slices of a span to quote: parted where struck-out text stands in between.
+
+    None where the file's own text does not hold it as the page text does (`Page.unsure`).
+    """
+    if any(bad.start < span.end and span.start < bad.end for bad in page.unsure):
+        return ()
+    cuts = sorted(d.at for d in page.dropped if d.kind == "struck" and span.start < d.at < span.end)
+    points = [span.start, *dict.fromkeys(cuts), span.end]
+    slices: list[Span] = []
+    for start, end in zip(points, points[1:], strict=False):
+        _filled(page.text, start, end, slices)
+    return tuple(slices)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 from pathlib import Path
 
@@ -22,8 +22,10 @@ from ingest.readers.pdf_layout import Piece, body_style, parts_a_range, pieces_o
 from ingest.readers.pdf_paths import Ruling, mark_struck, read_rulings
 from ingest.readers.pdf_tables import Grid, GridCell, column_tables, ruled_tables
 from ingest.readers.pdf_tokens import Token, cut_lines, tokens_of
+from ingest.sentences import quotable, sentences
 
 _WORD = re.compile(r"[A-Za-z]+(?:-[A-Za-z]+)*")
+_HYPHENS = frozenset("\ufffe\x02\xad")  # at a line's end, as pdfium gives them
 
 
 @dataclass(slots=True)
@@ -200,7 +202,25 @@ class _Writer:
             tuple(self._words),
             tuple(self._dropped),
         )
-        return page, self._blocks
+        return replace(page, unsure=self._unsure(page)), self._blocks
+
+    def _unsure(self, page: Page) -> tuple[Span, ...]:
+        """Sentences whose slices do not stand in pdfium's text of the page.
+
+        Only words mended at a line's end, or struck out in part, can differ from it.
+        """
+        struck = any(d.kind == "struck" for d in page.dropped)
+        if not struck and _HYPHENS.isdisjoint(self._sheet.raw):
+            return ()
+        return tuple(
+            span
+            for block in self._blocks
+            if block.kind != "table"
+            for span in sentences(page.text, block.start, block.end)
+            if not all(
+                stands_in(page.text[s.start : s.end], self._sheet.raw) for s in quotable(page, span)
+            )
+        )
 
     def _piece(self, piece: Piece) -> None:
         tokens = [t for index in piece.lines for t in self._sheet.words[index]]

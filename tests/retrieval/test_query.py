@@ -7,7 +7,6 @@ import sqlite3
 import pytest
 
 from retrieval.query import Want, content_words, understand
-from retrieval.spans import in_text
 
 
 @pytest.mark.parametrize(
