@@ -1,4 +1,4 @@
-# make run    the app on http://localhost:8501 (sets up and ingests the shipped reports first)
+# make run    the app on port 8501 (sets up and ingests the shipped reports first)
 # make test   the tests
 # make check  style and types
 
