@@ -88,6 +88,17 @@ def test_a_paragraph_goes_on_over_the_page() -> None:
     assert third.paragraph == "4.3"
 
 
+@pytest.mark.parametrize("kind", ["heading", "item", "sentence"])
+def test_what_does_not_go_on_over_the_page(kind: str) -> None:
+    one, two = PageBuilder(1), PageBuilder(2)
+    one.add("paragraph", "The panel thanked all who came" + "." * (kind == "sentence"))
+    if kind == "heading":
+        two.add("heading", "e-safety", level=1)
+    else:
+        two.add("item", "a) the police" if kind == "item" else "the police")
+    assert [p.continues for p in passages(one, two)] == [False, False]
+
+
 def test_long_paragraphs_are_cut_between_sentences() -> None:
     page = PageBuilder()
     sentences = [words(30, f"s{i}w") for i in range(9)]
@@ -184,6 +195,7 @@ def test_a_table_goes_on_over_the_page(repeated: bool) -> None:
     assert units(second)[0] == "District: Eastham; 2022/23 (£): 1,010"
     assert second.headings == ("Funding",)
     assert first.text.endswith("Northford\t1,350")
+    assert first.continues == (not repeated)
 
 
 def test_another_table_does_not_borrow_the_header() -> None:
@@ -193,8 +205,12 @@ def test_another_table_does_not_borrow_the_header() -> None:
     table(page, [["Ward", "11", "12"], ["Abbey", "21", "22"]], header=0)
     page.add("paragraph", "Something else follows.")
     table(page, [["Fires", "7"], ["Thefts", "8"]], header=0)
+    table(page, [["Street", "Count"], ["Broad", "5"]])
+    page.add("heading", "Roads", level=1)
+    table(page, [["Deaths", "1"], ["Injuries", "2"]], header=0)
     said = [u.text for p in passages(page) for u in p.units if u.cells]
     assert not any("District" in text for text in said[1:])
+    assert not any("Street" in text for text in said[-2:])
 
 
 def test_a_row_that_opens_a_section_names_the_rows_below_it() -> None:

@@ -30,7 +30,7 @@ def test_spelled_out_in_a_report(text: str, acronym: str, words: str) -> None:
         "the report of the board (see page 3)",
         "Local Government Association (Northford)",
         "spending on Community Safety (£)",
-        "all homes. Domestic reviews (DHRs) began",
+        "It met in Derby. Homicide reviews (DHRs) began",
         "the plan was late (ASB)",
     ],
 )
