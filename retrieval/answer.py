@@ -65,7 +65,11 @@ def ask(
         outcome="answered" if statements else "not_found",
         statements=tuple(statements),
         coverage=scope.coverage(),
-        notes=(*(f"No report for {name} is held." for name in scope.unknown), *reasons),
+        notes=(
+            *(f"No report for {name} is held." for name in scope.unknown),
+            *reasons,
+            *_elsewhere(query, scope, statements),
+        ),
         nearest=tuple(nearest),
         hits=tuple(hits[:top]),
         seconds={"retrieve": retrieved - started, "answer": done - retrieved},
@@ -164,3 +168,21 @@ def _led_by(lead: Unit, item: Unit) -> bool:
 def _nearest(pages: Pages, query: Query, evidence: Sequence[Evidence]) -> list[Statement]:
     made = (statement(pages, query, item.hit, [item.unit]) for item in evidence[:NEAREST])
     return [one for one in made if one is not None]
+
+
+def _elsewhere(query: Query, scope: Scope, statements: Sequence[Statement]) -> list[str]:
+    """Notes on statements from reports for another place than those the question names."""
+    fitting = frozenset().union(*_reports_of_places(query, scope))
+    if not fitting:
+        return []
+    strange = {
+        (c.title, ", ".join(c.areas))
+        for made in statements
+        for c in made.citations
+        if c.areas and c.report_id not in fitting
+    }
+    asked = " and ".join(dict.fromkeys(place.areas[0].name for place in query.places))
+    return [
+        f"“{title}” is a report for {areas}; the question names {asked}."
+        for title, areas in sorted(strange)
+    ]

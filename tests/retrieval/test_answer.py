@@ -243,3 +243,18 @@ def test_the_real_reports(community: Store) -> None:
     first = ask(community, "What DA duty allocation did Charnwood get in 2021/22?").statements[0]
     assert "Charnwood" in first.text
     assert "32,295" in first.text
+
+
+def test_a_statement_from_another_place_is_noted(shipped: Store) -> None:
+    answer = ask(shipped, "How many domestic homicide reviews are there in Leicestershire?")
+    strange = {
+        c.title for s in answer.statements for c in s.citations if "Leicestershire" not in c.areas
+    }
+    assert strange
+    assert all(any(title in note for note in answer.notes) for title in strange)
+
+
+def test_no_note_where_the_reports_are_for_the_place(shipped: Store) -> None:
+    answer = ask(shipped, "How much of the duty money did Rutland get?")
+    assert {c.title for s in answer.statements for c in s.citations}
+    assert not any("names Rutland" in note for note in answer.notes)
