@@ -27,6 +27,8 @@ BESIDE = 0.15  # share of a sentence's score that its better neighbour gives
 
 MOST_NAMING = 12  # words of a heading or caption
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "”", "’", '"', "'", ")")
+_BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
+_CAPTION = re.compile(r"(?:Table|Figure|Chart) \d+\b(?!.*\.$)")
 _ITEM = re.compile(r"[•▪●○*–—-]\s|o\s|\(?[a-z0-9]{1,4}[.)]\s|.*: \S")
 
 
@@ -82,10 +84,12 @@ def weigh(store: Store, query: Query, vector: Vector, hits: Sequence[Hit]) -> li
 def names_only(unit: Unit) -> bool:
     """Whether a unit is a heading, a caption or a reference in brackets: it says nothing."""
     text = unit.text
-    if unit.cells or _ITEM.match(text):
+    if unit.cells:
         return False
-    if text.startswith(("[", "(")) and text.endswith(("]", ")")):
+    if _BRACKETED.fullmatch(text) or _CAPTION.match(text):
         return True
+    if _ITEM.match(text):
+        return False
     return len(text.split()) <= MOST_NAMING and not text.endswith(_SENTENCE_ENDS)
 
 
