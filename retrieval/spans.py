@@ -57,7 +57,7 @@ def in_row(unit: Unit, query: Query) -> Span | None:
         asked = stems(query.text)
         shared = [len(stems(name) & asked) for name, _, _ in fitting]
         best = max(shared)
-        fitting = [f for f, n in zip(fitting, shared, strict=True) if n == best and best]
+        fitting = [f for f, n in zip(fitting, shared, strict=True) if n == best]
     if len(fitting) != 1:
         return None
     _, value, at = fitting[0]
