@@ -11,6 +11,7 @@ st.navigation(
     [
         st.Page("app_pages/ask.py", title="Ask", icon=":material/forum:", default=True),
         st.Page("app_pages/reports.py", title="Reports", icon=":material/library_books:"),
+        st.Page("app_pages/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
     ],
     position="top",
 ).run()

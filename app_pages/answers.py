@@ -2,29 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
 from app_pages.inert import html, label, marked, notice
 from app_pages.passage import open_passage
+from app_pages.taken import draw_taken
 from app_pages.wording import citation_in_words, coverage_in_words
 from corpus.models import Answer, Citation, Coverage, Report, Statement
 
 NOTHING = "The reports searched do not answer this."
 
 
-def draw_answer(answer: Answer, reports: Mapping[str, Report], key: str) -> None:
-    """Draws an answer. `key` tells its chips from those of other answers; `reports` by id."""
+def draw_answer(
+    answer: Answer,
+    reports: Mapping[str, Report],
+    key: str,
+    ask_instead: Callable[[str], None] | None = None,
+) -> None:
+    """Draws an answer. `key` tells its chips from those of other answers; `reports` by id.
+
+    `ask_instead` is called where the reader puts the question, as it was taken, differently.
+    """
     if " ".join(answer.resolved_question.split()) != " ".join(answer.question.split()):
-        taken = html(answer.resolved_question)
-        st.html(f"<div class='sba quiet'>Taken as: {taken}</div>")
+        draw_taken(answer.resolved_question, key, ask_instead)
     if answer.outcome == "not_found":
         st.html(f"<div class='sba lead'>{html(NOTHING)}</div>")
     for number, statement in enumerate(answer.statements):
         draw_statement(statement, reports, f"{key}-{number}")
     for part in answer.missing:
-        st.warning(label(f"The reports do not say: {part}"), icon=":material/help:")
+        st.warning(label(f"Not given: {part}"), icon=":material/help:")
     for note in answer.notes:
         st.info(notice(note), icon=":material/info:")
     if answer.outcome == "not_found" and answer.nearest:
@@ -54,7 +62,7 @@ def _chip(cited: Citation, statement: Statement, report: Report | None, key: str
     if report is not None and report.metadata.digest_of:
         words += " (digest)"
     if st.button(label(words), key=key, icon=":material/format_quote:"):
-        open_passage(cited, [c for c in statement.citations if c.report_id == cited.report_id])
+        open_passage(cited, statement)
 
 
 def draw_coverage(coverage: Coverage) -> None:

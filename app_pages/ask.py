@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from functools import partial
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
@@ -13,6 +15,7 @@ from app_pages.answers import by_id, draw_answer
 from app_pages.conversation import Filters, Turn
 from app_pages.inert import html, label, notice
 from app_pages.suggestions import suggest
+from app_pages.taken import forget_editing
 from app_pages.wording import area_label, count, period_in_words
 from corpus.errors import ScrutinyError
 from corpus.models import Report
@@ -22,6 +25,7 @@ from retrieval.query import MAX_QUESTION
 from retrieval.scope import choose
 
 _TURNS, _PENDING = "turns", "pending question"
+_AGAIN = "question to ask again"  # the turn's number and the words to ask instead
 EARLIEST = date(1990, 1, 1)
 
 
@@ -44,8 +48,12 @@ def main() -> None:
     if not turns and pending is None:
         with welcome.container():
             _welcome(store, reports, filters)
+    again = st.session_state.get(_AGAIN)
     for number, turn in enumerate(turns):
-        _draw(turn, number, reports)
+        if again is not None and again[0] == number:
+            _reply_again(store, turn, number, again[1])
+        else:
+            _draw(turn, number, reports)
     if pending is not None:
         _reply(store, pending, filters, turns)
 
@@ -102,6 +110,8 @@ def _day(name: str, key: str, reports: list[Report]) -> date | None:
 def _forget() -> None:
     st.session_state[_TURNS] = []
     st.session_state.pop(_PENDING, None)
+    st.session_state.pop(_AGAIN, None)
+    forget_editing()
 
 
 def _welcome(store: Store, reports: list[Report], filters: Filters) -> None:
@@ -147,13 +157,32 @@ def _reply(store: Store, question: str, filters: Filters, turns: list[Turn]) -> 
     with _reports_say():
         holding.ready()
         with st.spinner("Searching the reports …"):
-            turn = _asked(store, question, filters, [t.question for t in turns])
+            # In full, the last question holds what it took from those before it.
+            turn = _asked(store, question, filters, [t.meant for t in turns[-1:]])
     st.session_state[_TURNS] = [*turns, turn]
     del st.session_state[_PENDING]
     st.rerun()
 
 
-def _asked(store: Store, question: str, filters: Filters, prior: list[str]) -> Turn:
+def _reply_again(store: Store, turn: Turn, number: int, words: str) -> None:
+    """Answers the words put in place of a question as it was taken, and draws the page anew."""
+    _draw_question(turn)
+    with _reports_say():
+        holding.ready()
+        with st.spinner("Searching the reports …"):
+            new = _asked(store, words, turn.filters, ())
+    if new.answer is not None:  # still shown under what was typed first
+        new = replace(new, answer=replace(new.answer, question=turn.question))
+    st.session_state[_TURNS][number] = replace(new, question=turn.question)
+    del st.session_state[_AGAIN]
+    st.rerun()
+
+
+def _ask_instead(number: int, words: str) -> None:
+    st.session_state[_AGAIN] = (number, words)
+
+
+def _asked(store: Store, question: str, filters: Filters, prior: Sequence[str]) -> Turn:
     try:
         answer = ask(
             store,
@@ -174,7 +203,7 @@ def _draw(turn: Turn, number: int, reports: list[Report]) -> None:
         if turn.answer is None:
             st.error(notice(turn.fault))
         else:
-            draw_answer(turn.answer, by_id(reports), f"{number}")
+            draw_answer(turn.answer, by_id(reports), f"{number}", partial(_ask_instead, number))
 
 
 def _draw_question(turn: Turn) -> None:

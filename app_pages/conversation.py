@@ -34,3 +34,8 @@ class Turn:
     filters: Filters
     answer: Answer | None = None
     fault: str = ""
+
+    @property
+    def meant(self) -> str:
+        """The question in full: as it was taken, for the next one to lean on."""
+        return self.answer.resolved_question if self.answer else self.question

@@ -10,10 +10,10 @@ from app_pages import holding
 from app_pages.inert import html, marked, notice
 from app_pages.originals import original_of
 from app_pages.page_picture import picture
-from app_pages.tables import table
+from app_pages.tables import asked_cells, table
 from app_pages.wording import area_labels, citation_in_words, digest_in_words
 from corpus.errors import ScrutinyError, UsageError
-from corpus.models import Citation, Page, Passage, Report, Span
+from corpus.models import Citation, Page, Passage, Report, Span, Statement
 from corpus.store import Store
 
 AROUND = 1  # passages on either side to begin with
@@ -21,19 +21,19 @@ MORE = 2  # and with each wish for more
 _SHOWN = "passages around"
 
 
-def open_passage(cited: Citation, with_it: Sequence[Citation] = ()) -> None:
-    """Opens the dialog on a citation; other quotes of the same statement are marked too."""
+def open_passage(cited: Citation, statement: Statement) -> None:
+    """Opens the dialog on a citation; other quotes of its statement are marked too."""
     st.session_state[_SHOWN] = AROUND
-    _dialog(cited, tuple(with_it))
+    _dialog(cited, statement)
 
 
 @st.dialog("The passage in its report", width="medium")
-def _dialog(cited: Citation, with_it: tuple[Citation, ...]) -> None:
-    draw_passage(cited, with_it)
+def _dialog(cited: Citation, statement: Statement) -> None:
+    draw_passage(cited, statement)
 
 
-def draw_passage(cited: Citation, with_it: Sequence[Citation] = ()) -> None:
-    """Draws the passage of a citation among those around it, its quotes marked."""
+def draw_passage(cited: Citation, statement: Statement) -> None:
+    """Draws the passage of a citation among those around it, its statement's quotes marked."""
     st.session_state.setdefault(_SHOWN, AROUND)
     try:
         store = holding.held()
@@ -43,7 +43,7 @@ def draw_passage(cited: Citation, with_it: Sequence[Citation] = ()) -> None:
         near = store.catalogue.neighbours(report.id, cited.ordinal, st.session_state[_SHOWN])
         if not any(passage.ordinal == cited.ordinal for passage in near):
             raise UsageError("This passage has changed since: ask the question again.")
-        _draw(store, report, near, cited, with_it)
+        _draw(store, report, near, cited, statement)
     except UsageError:
         st.warning("The report has been removed or replaced since: ask the question again.")
     except ScrutinyError as error:
@@ -55,18 +55,13 @@ def _draw(
     report: Report,
     near: Sequence[Passage],
     cited: Citation,
-    with_it: Sequence[Citation],
+    statement: Statement,
 ) -> None:
     pages = {number: store.catalogue.page(report.id, number) for number in {p.page for p in near}}
     here = next(passage for passage in near if passage.ordinal == cited.ordinal)
     st.html(_head(report, here, cited))
-    st.html(
-        "<div class='sba'>"
-        + "".join(
-            _block(p, pages[p.page], _look(p, cited), _quotes(p, cited, with_it)) for p in near
-        )
-        + "</div>"
-    )
+    blocks = (_block(p, pages[p.page], _look(p, cited), statement) for p in near)
+    st.html(f"<div class='sba'>{''.join(blocks)}</div>")
     if report.metadata.source:
         st.html(f"<div class='sba quiet'>{html(report.metadata.source)}</div>")
     last = report.passages - 1
@@ -75,7 +70,7 @@ def _draw(
     original = original_of(report, store.folder)
     if original and st.toggle("Show the page as printed", key="as-printed"):
         page = pages[here.page]
-        spans = [Span(c.start, c.end) for c in (cited, *with_it) if c.page == here.page]
+        spans = _quotes(here, statement)
         with st.spinner("Drawing the page …"):
             drawn = picture(original, page, spans)
         st.image(drawn, width="stretch", alt=f"PDF page {page.number}, the quote outlined")
@@ -97,12 +92,11 @@ def _head(report: Report, here: Passage, cited: Citation) -> str:
     return f"<div class='sba'>{''.join(lines)}</div>"
 
 
-def _quotes(passage: Passage, cited: Citation, with_it: Sequence[Citation]) -> list[Span]:
+def _quotes(passage: Passage, statement: Statement) -> list[Span]:
     """The quotes that stand on the passage's page; `marked` cuts what lies outside it."""
-    every = {cited, *with_it}
     return [
         Span(c.start, c.end)
-        for c in every
+        for c in statement.citations
         if c.report_id == passage.report_id and (c.page or passage.page) == passage.page
     ]
 
@@ -115,9 +109,10 @@ def _look(passage: Passage, cited: Citation) -> str:
     return "around before" if first_look else "around"
 
 
-def _block(passage: Passage, page: Page, look: str, quotes: Sequence[Span]) -> str:
+def _block(passage: Passage, page: Page, look: str, statement: Statement) -> str:
+    quotes = _quotes(passage, statement)
     if passage.kind == "table":
-        inner = table(passage, page, quotes)
+        inner = table(passage, page, quotes, asked_cells(passage, statement, quotes))
     else:
         text = page.text[passage.start : passage.end]
         inner = f"<p class='text'>{marked(text, quotes, passage.start)}</p>"

@@ -1,93 +1,91 @@
-"""A table passage as HTML: a grid where its rows line up, else each row with its columns' names."""
+"""A table passage as HTML: its columns' names, its rows, the cited ones and the cell asked for."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-from itertools import accumulate
+from collections.abc import Sequence
+from itertools import groupby
 
 from app_pages.inert import html, marked
-from corpus.models import Page, Passage, Span
+from corpus.models import Page, Passage, Span, Statement, Unit
+from retrieval.tables.cells import cells_of
 
 
-def table(passage: Passage, page: Page, quotes: Sequence[Span]) -> str:
-    """The rows of a table passage, its repeated header row first, the quotes marked.
+def table(passage: Passage, page: Page, quotes: Sequence[Span], asked: Sequence[Span] = ()) -> str:
+    """The rows of a table passage under its columns' names, and what stands over them.
 
-    Page text has a row a line and a tab between cells. Rows line up where all have the same
-    number of cells; text that fills no such grid is set as it stands.
+    The rows that `quotes` stand in are set off. In them the cells of `asked` (places on the
+    page) are marked; without any, the quotes are. What has no rows of several cells is text.
     """
+    rows = [unit for unit in passage.units if unit.cells]
     text = page.text[passage.start : passage.end]
-    repeated = passage.text.removesuffix(text).strip("\n") if passage.text != text else ""
-    lines = [line for line in text.split("\n") if line.strip()]
-    starts = _starts(text, passage.start)
-    above = repeated.split("\n") if repeated and passage.text.endswith(text) else []
-    widths = {line.count("\t") for line in (*above, *lines)}
-    if widths == {0}:
+    if not rows or max(len(unit.cells) for unit in rows) < 2:
         return f"<p class='text'>{marked(text, quotes, passage.start)}</p>"
-    if len(widths) == 1:
-        named = {
-            start
-            for start in starts
-            if not any(unit.start <= start < unit.end for unit in passage.units)
-        }
-        return _grid(above, lines, starts, named, quotes)
-    return _labelled(passage, page, above, lines, starts, quotes)
-
-
-def _starts(text: str, at: int) -> list[int]:
-    """Where each line that is not blank begins, in the page."""
-    lines = text.split("\n")
-    begins = accumulate((len(line) + 1 for line in lines), initial=at)
-    return [start for start, line in zip(begins, lines, strict=False) if line.strip()]
-
-
-def _cells(line: str, start: int) -> list[tuple[str, int]]:
-    cells = line.split("\t")
-    begins = accumulate((len(cell) + 1 for cell in cells), initial=start)
-    return list(zip(cells, begins, strict=False))
-
-
-def _grid(
-    above: Sequence[str],
-    lines: Sequence[str],
-    starts: Sequence[int],
-    headers: Collection[int],
-    quotes: Sequence[Span],
-) -> str:
-    """`headers` are the starts of the rows that name the columns: they are no unit to quote."""
-    rows = [
-        "".join(f"<th scope='col'>{html(cell)}</th>" for cell in line.split("\t")) for line in above
+    lead = [unit for unit in passage.units if not unit.cells]
+    over = [
+        f"<p class='text'>{marked(page.text[u.start : u.end], quotes, u.start)}</p>" for u in lead
     ]
-    for line, start in zip(lines, starts, strict=True):
-        tag = "th" if start in headers else "td"
-        cells = (marked(cell, quotes, at) for cell, at in _cells(line, start))
-        rows.append("".join(f"<{tag}>{cell}</{tag}>" for cell in cells))
-    body = "".join(f"<tr>{row}</tr>" for row in rows)
-    return f"<div class='scroll'><table>{body}</table></div>"
+    body = "".join(_row(unit, page, quotes, asked) for unit in rows)
+    head = _head(passage, page, rows, lead[-1].end if lead else passage.start)
+    return f"{''.join(over)}<div class='scroll'><table>{head}{body}</table></div>"
 
 
-def _labelled(
-    passage: Passage,
-    page: Page,
-    above: Sequence[str],
-    lines: Sequence[str],
-    starts: Sequence[int],
-    quotes: Sequence[Span],
-) -> str:
-    names = {span.start: header for unit in passage.units for header, span in unit.cells}
-    rows = [_row([(cell, None) for cell in line.split("\t")], names, quotes) for line in above]
-    for line, start in zip(lines, starts, strict=True):
-        rows.append(_row(_cells(line, start), names, quotes))
-    return "".join(rows)
+def asked_cells(passage: Passage, statement: Statement, quotes: Sequence[Span]) -> list[Span]:
+    """The places on the page of the cells that a statement's answer is, in the rows it cites.
 
-
-def _row(
-    cells: Sequence[tuple[str, int | None]], names: dict[int, str], quotes: Sequence[Span]
-) -> str:
-    made = []
-    for cell, at in cells:
-        if not cell.strip():
+    A row's own statement says which cell; a statement of ours names the cell by what it says.
+    """
+    if statement.answer is None:
+        return []
+    said = statement.text[statement.answer.start : statement.answer.end]
+    found: list[Span] = []
+    for unit in passage.units:
+        if not unit.cells or not any(_stands_in(unit, quote) for quote in quotes):
             continue
-        shown = html(cell) if at is None else marked(cell, quotes, at)
-        name = "" if at is None else names.get(at, "")
-        made.append(f"<span>{f'<small>{html(name)}</small>' if name else ''}{shown}</span>")
-    return f"<div class='row'>{''.join(made)}</div>"
+        cells = cells_of(passage, unit)
+        if unit.text == statement.text:
+            found += [cell.place for cell in cells if cell.said == statement.answer]
+        elif statement.kind == "ours":
+            found += [cell.place for cell in cells if cell.text.rstrip("*†‡ ") == said]
+    return found
+
+
+def _head(passage: Passage, page: Page, rows: Sequence[Unit], start: int) -> str:
+    """The header rows: as printed where their cells line up with the rows, else the names."""
+    text = page.text[passage.start : passage.end]
+    repeated = passage.text.removesuffix(text).strip("\n")
+    lines = (repeated or page.text[start : rows[0].start]).split("\n")
+    printed = [line.split("\t") for line in lines if line.strip()]
+    names = [name for name, _ in rows[0].cells]
+    if printed and all(len(line) == len(names) for line in printed):
+        shown = printed
+    elif any(names):
+        titles = [line for line in printed if len(line) == 1 and line[0] not in " ".join(names)]
+        shown = [*titles, names]
+    else:
+        shown = printed
+    return "".join(_header(cells, len(names)) for cells in shown)
+
+
+def _header(cells: Sequence[str], width: int) -> str:
+    last = f" colspan='{width - len(cells) + 1}'" if len(cells) < width else ""
+    shown = [f"<th scope='col'>{html(cell)}</th>" for cell in cells[:-1]]
+    return f"<tr>{''.join(shown)}<th scope='col'{last}>{html(cells[-1])}</th></tr>"
+
+
+def _row(unit: Unit, page: Page, quotes: Sequence[Span], asked: Sequence[Span]) -> str:
+    cited = any(_stands_in(unit, quote) for quote in quotes)
+    spans = [span for span in asked if unit.start <= span.start and span.end <= unit.end]
+    shown = []
+    for place, columns in groupby(place for _, place in unit.cells):
+        width = len(list(columns))
+        cell = marked(page.text[place.start : place.end], spans or quotes, place.start)
+        if place.start == place.end:
+            shown += ["<td></td>"] * width
+        else:
+            shown.append(f"<td colspan='{width}'>{cell}</td>" if width > 1 else f"<td>{cell}</td>")
+    row = "<tr class='asked'>" if cited else "<tr>"
+    return f"{row}{''.join(shown)}</tr>"
+
+
+def _stands_in(unit: Unit, quote: Span) -> bool:
+    return quote.start < unit.end and unit.start < quote.end

@@ -150,6 +150,16 @@ class Catalogue(Database):
         found = self._match("SELECT count(*) FROM passages_fts WHERE passages_fts MATCH ?", match)
         return int(found[0][0])
 
+    def count_text_by_report(self, match: str) -> dict[str, int]:
+        """How many passages fit an FTS5 expression, by report id, where any do."""
+        found = self._match(
+            "SELECT p.report, count(*) FROM passages_fts "
+            "JOIN passages p ON p.key = passages_fts.rowid "
+            "WHERE passages_fts MATCH ? GROUP BY p.report",
+            match,
+        )
+        return {row[0]: row[1] for row in found}
+
     def count_reports(self) -> int:
         """How many reports are held."""
         return int(self._read("SELECT count(*) FROM reports")[0][0])

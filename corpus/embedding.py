@@ -6,7 +6,9 @@ import ctypes
 import hashlib
 import os
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -26,6 +28,7 @@ Vectors = NDArray[np.float32]
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 CHUNK = 256  # texts between two reports of progress
 BATCH = 32
+FEW = 4
 
 
 def model_name() -> str:
@@ -46,6 +49,14 @@ def model_name() -> str:
         if file.name == "config.json":
             digest.update(file.read_bytes())
     return f"{folder.resolve().name}@{digest.hexdigest()[:8]}"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """The tokens of a text: unit-length vectors (n, dimension) and where each stands in it."""
+
+    vectors: Vectors
+    spans: tuple[tuple[int, int], ...]
 
 
 class Embedder:
@@ -84,27 +95,58 @@ class Embedder:
                 progress(start + len(chunk))
         return vectors
 
-    def encode_query(self, text: str) -> Vectors:
-        """The vector of a question, (dimension,), of length 1; with the model's query prompt.
-
-        On one thread: a sentence gains little from two, and they wait long for each other
-        where the machine is busy (median 39 ms against 353 ms).
-        """
-        import torch
-
+    def encode_queries(self, texts: Sequence[str]) -> Vectors:
+        """Vectors of questions, (len(texts), dimension), of length 1; with the query prompt."""
         options: dict[str, Any] = {}
         if settings().query_prompt:
             options["prompt"] = settings().query_prompt
-        with self._lock:
-            threads = torch.get_num_threads()
-            torch.set_num_threads(1)
-            try:
-                vector = self._model.encode_query(
-                    text, normalize_embeddings=True, show_progress_bar=False, **options
-                )
-            finally:
-                torch.set_num_threads(threads)
-        return np.asarray(vector, dtype=np.float32)
+        with self._lock, _one_thread():
+            vectors = self._model.encode_query(
+                list(texts), normalize_embeddings=True, show_progress_bar=False, **options
+            )
+        return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
+
+    def encode_tokens(self, texts: Sequence[str]) -> list[Tokens]:
+        """The tokens of each text in their context, special ones left out; no prompt."""
+        if not texts:
+            return []
+        with self._lock, _one_thread():
+            vectors = self._model.encode(
+                list(texts),
+                prompt="",
+                output_value="token_embeddings",
+                batch_size=FEW,  # of like length: little is spent on padding
+                show_progress_bar=False,
+            )
+            read = self._model.tokenizer(
+                list(texts),
+                truncation=True,
+                max_length=self._model.max_seq_length,
+                return_offsets_mapping=True,
+            )["offset_mapping"]
+        return [_tokens(v.float().cpu().numpy(), s) for v, s in zip(vectors, read, strict=True)]
+
+
+def _tokens(vectors: Vectors, spans: Sequence[tuple[int, int]]) -> Tokens:
+    kept = [i for i, (start, end) in enumerate(spans) if end > start]
+    chosen = vectors[kept]
+    lengths = np.linalg.norm(chosen, axis=1, keepdims=True)
+    return Tokens(chosen / np.maximum(lengths, 1e-9), tuple(spans[i] for i in kept))
+
+
+@contextmanager
+def _one_thread() -> Iterator[None]:
+    """A few sentences gain little from two threads, and those wait long for each other where
+    the machine is busy (median 39 ms against 353 ms for a question).
+    """
+    import torch
+
+    threads = torch.get_num_threads()
+    torch.set_num_threads(1)
+    try:
+        yield
+    finally:
+        torch.set_num_threads(threads)
 
 
 @cache

@@ -143,7 +143,9 @@ class Unit:
     `text` is what is embedded and matched; for a table row it carries the column headers
     ("Local Authority: Charnwood; Allocation (£): 32,295"). `quotes` are the slices of the
     page text to cite: one as a rule; more where struck-out text stands between, or where a
-    row does not stand whole in the file. `cells` lists (header, span) of a row's filled cells.
+    row does not stand whole in the file. `cells` gives for each column of the table its name
+    and what the row has in it: an empty span where it is blank; a cell over several columns
+    stands in each of them.
     """
 
     start: int

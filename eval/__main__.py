@@ -1,30 +1,24 @@
-"""`python -m eval`: ask test sets, and compare runs."""
+"""`python -m eval`: ask test sets, and compare runs. See `--help`."""
 
 from __future__ import annotations
 
 import json
-import logging
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.progress import Progress
 
-from corpus.errors import ScrutinyError, StoreError, UsageError
-from corpus.models import Answer
-from corpus.settings import settings
-from corpus.store import Store, open_store
-from eval import report, runs
+from corpus import commands
+from corpus.commands import SOME_FAILED, log_to, say
+from corpus.errors import UsageError
+from corpus.store import open_store, store_folder
+from eval import beir, benchmark, report, running, runs
 from eval.comparison import compare as compare_runs
-from eval.originals import DEFAULT_FOLDERS, Originals
-from eval.sets import Question, load
-from retrieval.answer import ask
-from retrieval.serialise import to_json
+from eval.originals import DEFAULT_FOLDERS
+from eval.running import Plan
+from eval.sets import choose, load
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 _errors = Console(stderr=True)
@@ -32,50 +26,41 @@ _errors = Console(stderr=True)
 
 @app.command()
 def run(
-    sets: Annotated[list[Path], typer.Argument(metavar="SET.jsonl...", help="Test sets, pooled.")],
+    sets: Annotated[
+        list[Path],
+        typer.Argument(metavar="SET.jsonl...|FOLDER", help="Test sets, pooled; or a BEIR folder."),
+    ],
     store: Annotated[Path | None, typer.Option(help="The store to ask.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,
     only: Annotated[list[str] | None, typer.Option(help="Ask only this question.")] = None,
     reports: Annotated[
         list[Path] | None, typer.Option(help="A folder with the original files.")
     ] = None,
-    top: Annotated[int, typer.Option(min=1, help="Passages to retrieve.")] = 20,
+    top: Annotated[
+        int | None, typer.Option(min=1, help="Passages to retrieve (20; of a BEIR folder 100).")
+    ] = None,
     name: Annotated[str | None, typer.Option(help="Name of the saved run.")] = None,
-) -> None:
-    """Ask test sets and print how well they were answered."""
-    with _said_plainly():
-        questions = load(sets, only or ())
-        folders = _folders(reports)
-        opened = open_store(store)
-        held = opened.catalogue.reports()
-        _warn_of_missing(questions, {held_report.file for held_report in held})
-        originals = Originals(folders, {r.id: r.sha256 for r in held})
-        asking = partial(_ask, opened, top)
-        _warm_up(asking, questions[0])
-        started = runs.now()
-        items = []
-        with Progress(console=_errors, transient=True) as progress:
-            for item in progress.track(
-                runs.ask_all(questions, asking, originals.holds, to_json),
-                total=len(questions),
-                description="Asking",
-            ):
-                items.append(item)
-        finished = runs.Run(
-            name=name or "+".join(dict.fromkeys(path.stem for path in sets))[:80],
-            started=started,
-            settings=_settings(opened, sets, top, only or []),
-            versions=runs.versions(),
-            items=tuple(items),
-        )
-        _warn_of_unchecked(finished)
-        if as_json:
-            _print_json(report.to_json(finished.scores))
-        else:
-            report.print_run(finished, _terminal())
-        _errors.print(f"Saved as {runs.save(finished)}", style="dim", markup=False)
-    if any(item.error for item in items):
-        raise typer.Exit(1)
+) -> int:
+    """Ask test sets and print how well they were answered.
+
+    Exit codes: 0 done; 1 asking failed for some questions; 2 could not run.
+    """
+    log_to(store_folder(store))
+    if any(path.is_dir() for path in sets):
+        plan = _benchmark(sets, store, top, name, only or [])
+    else:
+        plan = _plan(sets, store, _folders(reports), top, name, only or [])
+    finished = _carry_out(plan)
+    saved = runs.save(finished)  # first: whoever reads the output may stop half-way
+    if as_json:
+        print(json.dumps(report.to_json(finished.scores), ensure_ascii=False, indent=2))
+    else:
+        report.print_run(finished, _terminal())
+    say(f"Saved as {saved}")
+    failed = [item for item in finished.items if item.error]
+    if failed:
+        say(f"Asking failed for {len(failed)} questions (first: {failed[0].score.id}).")
+    return SOME_FAILED if failed else 0
 
 
 @app.command()
@@ -83,40 +68,75 @@ def compare(
     run_a: Annotated[Path, typer.Argument(help="The run before.")],
     run_b: Annotated[Path, typer.Argument(help="The run after.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,
-) -> None:
+) -> int:
     """Show, question by question, what changed between two saved runs."""
-    with _said_plainly():
-        before, after = runs.load(run_a), runs.load(run_b)
-        comparison = compare_runs(before, after)
-        if not comparison.differences:
-            raise UsageError(f"{run_a} and {run_b} share no question: compare runs of one set.")
-        if as_json:
-            _print_json(report.comparison_json(comparison))
-        else:
-            report.print_comparison(comparison, _terminal())
+    comparison = compare_runs(runs.load(run_a), runs.load(run_b))
+    if not comparison.differences:
+        raise UsageError(f"{run_a} and {run_b} share no question: compare runs of one set.")
+    if as_json:
+        print(json.dumps(report.comparison_json(comparison), ensure_ascii=False, indent=2))
+    else:
+        report.print_comparison(comparison, _terminal())
+    return 0
 
 
-@contextmanager
-def _said_plainly() -> Iterator[None]:
-    try:
-        yield
-    except ScrutinyError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(2) from error
+@app.command()
+def export(
+    sets: Annotated[list[Path], typer.Argument(metavar="SET.jsonl...", help="Test sets, pooled.")],
+    out: Annotated[Path, typer.Option(help="The folder to make.")],
+    store: Annotated[Path | None, typer.Option(help="The store with the passages.")] = None,
+) -> int:
+    """Write test sets and a store's passages as a BEIR-style folder."""
+    log_to(store_folder(store))
+    beir.write(load(sets), open_store(store), out)
+    say(f"Written to {out}: corpus.jsonl, queries.jsonl and qrels/test.tsv.")
+    return 0
 
 
-def _ask(store: Store, top: int, question: Question) -> Answer:
-    return ask(store, question.question, areas=question.areas, prior=question.prior, top=top)
+def _plan(
+    sets: list[Path],
+    store: Path | None,
+    originals: list[Path],
+    top: int | None,
+    name: str | None,
+    only: list[str],
+) -> Plan:
+    questions = load(sets, only)
+    opened = open_store(store)
+    if missing := running.missing(questions, opened):
+        say(
+            f"{len(missing)} files with evidence are not in the store (first: {missing[0]}): "
+            "their questions count as not found."
+        )
+    top = top or running.TOP
+    return running.plan(questions, opened, originals, top=top, name=name, only=only)
 
 
-def _warm_up(asking: runs.Ask, question: Question) -> None:
-    """Load the model: questions are timed after loading."""
-    try:
-        asking(question)
-    except StoreError:
-        raise
-    except Exception:
-        logging.getLogger(__name__).debug("the first question fails", exc_info=True)
+def _benchmark(
+    folders: list[Path], store: Path | None, top: int | None, name: str | None, only: list[str]
+) -> Plan:
+    if len(folders) > 1:
+        raise UsageError("A BEIR-style folder is run by itself: give one folder, or test sets.")
+    if store is not None:
+        say("A BEIR-style folder brings its own documents: --store is not asked.")
+    found = beir.read(folders[0])
+    questions = choose(found.questions(), only)
+    return benchmark.plan(found, questions, top=top or benchmark.TOP, name=name)
+
+
+def _carry_out(plan: Plan) -> runs.Run:
+    started = runs.now()
+    with Progress(console=_errors, transient=True) as progress:
+        items = list(
+            progress.track(running.carry_out(plan), total=len(plan.questions), description="Asking")
+        )
+    finished = running.finished(plan, started, items)
+    if unchecked := sum(score.unchecked for score in finished.scores):
+        say(
+            f"{unchecked} citations were not checked: their original files are not at hand, "
+            "or changed since they were ingested. Name their folder with --reports."
+        )
+    return finished
 
 
 def _terminal() -> Console:
@@ -132,41 +152,5 @@ def _folders(given: list[Path] | None) -> list[Path]:
     return given or [folder for folder in DEFAULT_FOLDERS if folder.is_dir()]
 
 
-def _settings(store: Store, sets: list[Path], top: int, only: list[str]) -> dict[str, Any]:
-    return {
-        "sets": [path.name for path in sets],
-        "only": only,
-        "top": top,
-        "reports": len(store.catalogue.reports()),
-        "generation": store.catalogue.generation,
-        "settings": settings().model_dump(mode="json"),
-    }
-
-
-def _warn_of_missing(questions: list[Question], held: set[str]) -> None:
-    wanted = {place.file for q in questions for gold in q.gold for place in gold.places}
-    if missing := sorted(wanted - held):
-        _errors.print(
-            f"{len(missing)} files with evidence are not in the store (first: {missing[0]}): "
-            "their questions count as not found.",
-            style="yellow",
-            markup=False,
-        )
-
-
-def _warn_of_unchecked(finished: runs.Run) -> None:
-    if unchecked := sum(score.unchecked for score in finished.scores):
-        _errors.print(
-            f"{unchecked} citations were not checked: their original files are not at hand, "
-            "or changed since they were ingested. Name their folder with --reports.",
-            style="yellow",
-        )
-
-
-def _print_json(value: dict[str, Any]) -> None:
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=2) + "\n")
-
-
 if __name__ == "__main__":
-    logging.basicConfig(level=settings().log_level, stream=sys.stderr)
-    app()
+    commands.run(app)

@@ -47,12 +47,16 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Comparison:
-    """What changed between two runs. `only_before`, `only_after`: ids in one run alone."""
+    """What changed between two runs. `only_before`, `only_after`: ids in one run alone.
+
+    `conditions` are the settings and versions that differ, before and after.
+    """
 
     differences: tuple[Difference, ...]
     changes: tuple[Change, ...]
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
+    conditions: dict[str, tuple[str, str]]
 
 
 def compare(before: Run, after: Run) -> Comparison:
@@ -67,7 +71,23 @@ def compare(before: Run, after: Run) -> Comparison:
         changes=tuple(sorted(changes, key=lambda change: change.gain)),
         only_before=tuple(name for name in old if name not in new),
         only_after=tuple(name for name in new if name not in old),
+        conditions=_conditions(before, after),
     )
+
+
+def _conditions(before: Run, after: Run) -> dict[str, tuple[str, str]]:
+    old, new = _flat(before), _flat(after)
+    return {
+        name: (old.get(name, "–"), new.get(name, "–"))
+        for name in dict.fromkeys([*old, *new])
+        if old.get(name) != new.get(name)
+    }
+
+
+def _flat(run: Run) -> dict[str, str]:
+    inner = run.settings.get("settings", {})
+    outer = {name: value for name, value in run.settings.items() if name != "settings"}
+    return {name: str(value) for name, value in (inner | outer | run.versions).items()}
 
 
 def _difference(measure: str, pairs: list[tuple[Item, Item]]) -> Difference | None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
+from corpus.commands import plain
+from eval.beir import KIND
 from eval.metrics import Score
 from eval.runs import Item
+
+_FIRST: Final = 10
 
 
 def problems(score: Score) -> list[str]:
     """What went wrong, in words; empty where nothing did."""
     if score.outcome == "failed":
         return ["asking failed"]
+    if score.kind == KIND:
+        return _missed_documents(score)
     found = []
     if score.measures["refused_unanswerable"] == 0:
         found.append(f"not in the reports, but {score.outcome}")
@@ -20,19 +26,25 @@ def problems(score: Score) -> list[str]:
     elif score.unsaid:
         found.append("does not say " + ", ".join(f"“{phrase}”" for phrase in score.unsaid))
     if score.wrongly_said:
-        found.append("says " + ", ".join(f"“{phrase}”" for phrase in score.wrongly_said))
+        found.append("wrongly says " + ", ".join(f"“{phrase}”" for phrase in score.wrongly_said))
     if missed := score.gold_ranks.count(None):
-        found.append(f"{missed} of {len(score.gold_ranks)} gold quotes not retrieved")
+        found.append(f"{missed} of {len(score.gold_ranks)} expected quotes not retrieved")
     recall = score.measures["recall_1000_words"]
     if not missed and recall is not None and recall < 1:
         found.append(f"evidence beyond 1,000 words (ranks {_ranks(score)})")
     if score.uncovered and score.outcome != "not_found":
-        found.append(f"{len(score.uncovered)} of {len(score.gold_ranks)} gold quotes not cited")
+        found.append(f"{len(score.uncovered)} of {len(score.gold_ranks)} expected quotes not cited")
     if score.unverified:
         found.append(f"{len(score.unverified)} citations not verbatim")
     if score.on_page < score.covering:
         found.append(f"{score.covering - score.on_page} citations on another page")
     return found
+
+
+def _missed_documents(score: Score) -> list[str]:
+    late = sum(rank is None or rank > _FIRST for rank in score.gold_ranks)
+    of = len(score.gold_ranks)
+    return [f"{late} of {of} documents not among the first {_FIRST}"] if late else []
 
 
 def found_instead(item: Item, width: int = 160) -> str:
@@ -69,5 +81,5 @@ def _place(where: dict[str, Any]) -> str:
 
 
 def _short(text: str, width: int) -> str:
-    flat = " ".join(text.split())
+    flat = " ".join(plain(text).split())
     return flat if len(flat) <= width else flat[: width - 1].rstrip() + "…"

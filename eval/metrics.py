@@ -1,4 +1,4 @@
-"""The measures of DESIGN.md, "How it is measured": one score a question, then the figures."""
+"""The measures of DESIGN.md, "How it is measured": one score a question."""
 
 from __future__ import annotations
 
@@ -6,16 +6,25 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-import ir_measures
-from ir_measures import RR, Qrel, ScoredDoc, nDCG
-
 from corpus.models import Answer, Citation, Hit
-from eval.matching import covers, lies_in, says
+from eval.judging import relevance
+from eval.matching import covers, says
+from eval.ranking import RANKED, ranked
 from eval.sets import Gold, Question
-from eval.stats import interval, percentile, wilson
 
 WORD_BUDGETS: Final = (300, 600, 1000)
 CUT_OFFS: Final = (1, 5, 10)
+
+MEASURES: Final = (
+    *(f"recall_{budget}_words" for budget in WORD_BUDGETS),
+    *(f"recall_at_{k}" for k in CUT_OFFS),
+    *RANKED,
+    "answers_right",
+    "answers_clean",
+    "answer_evidence_recall",
+    "refused_unanswerable",
+    "false_refusals",
+)
 
 # Says whether a citation's quote stands in the original; None where that is not at hand.
 Verifier = Callable[[Citation], bool | None]
@@ -43,37 +52,27 @@ class Score:
     on_page: int = 0
     words: int | None = None
     milliseconds: float = 0.0
-
-
-@dataclass(frozen=True, slots=True)
-class Figure:
-    """A figure with what it is taken of; `low` and `high` bound its 95 % interval."""
-
-    value: float | None
-    count: int
-    low: float | None = None
-    high: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Summary:
-    """The figures over a group of questions."""
-
-    questions: int
-    figures: dict[str, Figure] = field(default_factory=dict)
+    found: tuple[str, ...] = ()  # ids of the passages retrieved, best first
+    relevant: dict[str, int] = field(default_factory=dict)  # grades of all that should be
 
 
 def score(
-    question: Question, answer: Answer | None, milliseconds: float, verify: Verifier
+    question: Question,
+    answer: Answer | None,
+    held: Sequence[Sequence[str]],
+    milliseconds: float,
+    verify: Verifier,
 ) -> Score:
     """Score one answer against its question.
 
-    An answer of None is a question that failed: it finds nothing, says nothing right and
-    refuses nothing rightly.
+    `held` are, for each gold quote, the ids of all passages that hold it. An answer of None is
+    a question that failed: it finds nothing, says nothing right and refuses nothing rightly.
     """
     outcome = answer.outcome if answer else "failed"
     hits, statements = (answer.hits, answer.statements) if answer else ((), ())
-    gold_ranks, relevant_ranks = _ranks(question, hits)
+    found = tuple(dict.fromkeys(hit.passage.id for hit in hits))
+    gold_ranks, relevant_ranks = _ranks(held, found)
+    relevant = relevance(held)
     said = [text for s in statements for text in (s.text, *(c.quote for c in s.citations))]
     unsaid = tuple(p for p in question.must_contain if not says(p, said))
     wrongly = tuple(p for p in question.must_not_contain if says(p, said))
@@ -86,7 +85,7 @@ def score(
     measures: dict[str, float | None] = dict.fromkeys(MEASURES)
     if question.gold:
         measures |= _recall(gold_ranks, hits)
-        measures |= _ranking(question.id, gold_ranks, relevant_ranks, len(hits))
+        measures |= ranked(relevant, found)
         measures["answer_evidence_recall"] = 1 - len(uncovered) / len(question.gold)
     if question.answerable:
         measures["answers_right"] = float(outcome in {"answered", "partial"} and not unsaid)
@@ -114,23 +113,18 @@ def score(
         on_page=sum(_on_gold_page(c, _paged(question)) for c in covering),
         words=sum(len(s.text.split()) for s in statements) if statements else None,
         milliseconds=milliseconds,
+        found=found,
+        relevant=relevant,
     )
 
 
 def _ranks(
-    question: Question, hits: Sequence[Hit]
+    held: Sequence[Sequence[str]], found: Sequence[str]
 ) -> tuple[tuple[int | None, ...], tuple[int, ...]]:
-    first: list[int | None] = []
-    relevant: set[int] = set()
-    for gold in question.gold:
-        ranks = [
-            rank
-            for rank, hit in enumerate(hits, start=1)
-            if hit.report.file in gold.files and lies_in(gold.quote, hit.passage.text)
-        ]
-        first.append(min(ranks, default=None))
-        relevant.update(ranks)
-    return tuple(first), tuple(sorted(relevant))
+    """The rank of the first passage that holds each gold quote, and of all that hold one."""
+    each = [[r for r, name in enumerate(found, start=1) if name in ids] for ids in held]
+    first = tuple(min(ranks, default=None) for ranks in each)
+    return first, tuple(sorted({rank for ranks in each for rank in ranks}))
 
 
 def _recall(gold_ranks: Sequence[int | None], hits: Sequence[Hit]) -> dict[str, float | None]:
@@ -149,17 +143,6 @@ def _recall(gold_ranks: Sequence[int | None], hits: Sequence[Hit]) -> dict[str, 
     return found
 
 
-def _ranking(
-    name: str, gold_ranks: Sequence[int | None], relevant: Sequence[int], hits: int
-) -> dict[str, float | None]:
-    """Reciprocal rank and nDCG, a gold quote that no passage holds counting as one missed."""
-    missed = [Qrel(name, f"missed {i}", 1) for i, r in enumerate(gold_ranks) if r is None]
-    qrels = [Qrel(name, str(rank), 1) for rank in relevant] + missed
-    run = [ScoredDoc(name, str(rank), -float(rank)) for rank in range(1, hits + 1)]
-    values = ir_measures.calc_aggregate([RR, nDCG @ 10], qrels, run)
-    return {"mrr": float(values[RR]), "ndcg_at_10": float(values[nDCG @ 10])}
-
-
 def _covered(gold: Gold, citations: Iterable[Citation]) -> bool:
     return covers([c.quote for c in citations if c.file in gold.files], gold.quote)
 
@@ -175,52 +158,3 @@ def _on_gold_page(citation: Citation, golds: Iterable[Gold]) -> bool:
         if _covered(gold, [citation])
         for place in gold.places
     )
-
-
-MEASURES: Final = (
-    *(f"recall_{budget}_words" for budget in WORD_BUDGETS),
-    *(f"recall_at_{k}" for k in CUT_OFFS),
-    "mrr",
-    "ndcg_at_10",
-    "answers_right",
-    "answers_clean",
-    "answer_evidence_recall",
-    "refused_unanswerable",
-    "false_refusals",
-)
-
-
-def summarise(scores: Sequence[Score]) -> Summary:
-    """The figures over `scores`, shares with their 95 % intervals.
-
-    A measure is averaged over the questions it applies to, one with no result included;
-    words an answer is the median over the answers given, milliseconds over all questions.
-    """
-    figures: dict[str, Figure] = {}
-    for name in MEASURES:
-        values = [value for s in scores if (value := s.measures.get(name)) is not None]
-        mean = sum(values) / len(values) if values else None
-        figures[name] = Figure(mean, len(values), *(interval(values) or (None, None)))
-    citations = sum(s.citations for s in scores)
-    checked = citations - sum(s.unchecked for s in scores)
-    figures["citations"] = Figure(citations, len(scores))
-    figures["citations_verbatim"] = _share(sum(s.verbatim for s in scores), checked)
-    covering = sum(s.covering for s in scores)
-    figures["page_right"] = _share(sum(s.on_page for s in scores), covering)
-    words = [float(s.words) for s in scores if s.words is not None]
-    figures["words_per_answer"] = Figure(percentile(words, 50), len(words))
-    times = [s.milliseconds for s in scores]
-    for share in (50, 95):
-        figures[f"ask_ms_p{share}"] = Figure(percentile(times, share), len(times))
-    return Summary(len(scores), figures)
-
-
-def by_kind(scores: Sequence[Score]) -> dict[str, Summary]:
-    """The figures a kind of question, in the order in which the kinds come up."""
-    kinds = dict.fromkeys(s.kind for s in scores)
-    return {kind: summarise([s for s in scores if s.kind == kind]) for kind in kinds}
-
-
-def _share(part: int, whole: int) -> Figure:
-    bounds = wilson(part, whole) or (None, None)
-    return Figure(part / whole if whole else None, whole, *bounds)

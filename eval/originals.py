@@ -25,6 +25,7 @@ from corpus.quotes import stands_in
 _ROOT: Final = Path(__file__).resolve().parents[1]
 DEFAULT_FOLDERS: Final = (_ROOT.parent / "shared" / "reports", _ROOT / "corpus" / "reports")
 _EMPHASIS: Final = re.compile(r"\*+|(?<!\w)_+|_+(?!\w)")
+_LIST_MARK: Final = re.compile(r"^[ \t]*(?:[•·▪◦–-]|(?:\d+|[a-z]|[ivxl]+)[.)])[ \t]+", re.MULTILINE)
 _INLINE: Final = frozenset(
     {"a", "abbr", "b", "bdi", "bdo", "cite", "code", "del", "dfn", "em", "font", "i", "ins"}
     | {"kbd", "mark", "q", "s", "small", "span", "strong", "sub", "sup", "u", "var", "wbr"}
@@ -69,10 +70,12 @@ class Originals:
         quotes = [citation.quote]
         if path.suffix.lower() in {".txt", ".md"}:
             quotes = [_EMPHASIS.sub("", citation.quote)]
-        elif path.suffix.lower() == ".docx" and citation.paragraph:
-            # Word's automatic numbers are not in the file's text.
-            bare = citation.quote.removeprefix(citation.paragraph).lstrip(".) \t\n")
-            quotes.append(bare)
+        elif path.suffix.lower() != ".pdf":
+            # Bullets and automatic numbers are shown, and are not in the file's text.
+            bare = citation.quote
+            if citation.paragraph and bare.startswith(citation.paragraph):
+                bare = bare.removeprefix(citation.paragraph).lstrip(".) \t\n")
+            quotes += [bare, _LIST_MARK.sub("", bare)]
         texts = page_texts(path, citation.page)
         return any(stands_in(quote, text) for text in texts for quote in quotes)
 

@@ -9,10 +9,12 @@ from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
 
+from corpus.commands import plain
 from eval.comparison import Comparison
 from eval.failures import found_instead, problems
-from eval.metrics import Figure, Score, Summary, by_kind, summarise
+from eval.metrics import Score
 from eval.runs import Item, Run
+from eval.summary import Figure, Summary, by_kind, summarise
 
 _COLUMNS: Final = (
     ("recall_300_words", "recall\n300 w"),
@@ -28,7 +30,9 @@ _REST: Final = (
     ("recall_at_1", "Evidence recall at 1 passage"),
     ("recall_at_5", "Evidence recall at 5 passages"),
     ("recall_at_10", "Evidence recall at 10 passages"),
-    ("ndcg_at_10", "nDCG at 10 passages"),
+    ("ndcg_at_10", "nDCG at 10"),
+    ("trec_recall_at_10", "Recall of relevant passages at 10"),
+    ("trec_recall_at_100", "Recall of relevant passages at 100"),
     ("answers_clean", "Answers clean"),
     ("citations", "Citations"),
     ("citations_verbatim", "Citations verbatim"),
@@ -71,24 +75,22 @@ def print_run(run: Run, console: Console) -> None:
     table = Table(title=f"{escape(run.name)}: {whole.questions} questions", title_justify="left")
     table.add_column("kind")
     table.add_column("n", justify="right")
-    for _, title in _COLUMNS:
+    columns = [(name, title) for name, title in _COLUMNS if whole.figures[name].count]
+    for _, title in columns:
         table.add_column(title, justify="right")
-    for kind, summary in kinds.items():
-        table.add_row(*_row(kind, summary))
-    table.add_section()
-    table.add_row(*_row("all", whole))
+    for kind, summary in [*kinds.items(), ("all", whole)]:
+        if kind == "all":
+            table.add_section()
+        cells = [_cell(summary.figures[name]) for name, _ in columns]
+        table.add_row(kind, str(summary.questions), *cells)
     console.print(table)
     rest = Table(show_header=False, box=None)
     for name, title in _REST:
-        rest.add_row(title, _plain(name, whole.figures[name]))
+        if whole.figures[name].value is not None:
+            rest.add_row(title, _plain(name, whole.figures[name]))
     console.print(rest)
     console.print("In small type: the 95 % interval.", style="dim")
     _print_failures(run.items, console)
-
-
-def _row(kind: str, summary: Summary) -> list[str]:
-    cells = [_cell(summary.figures[name]) for name, _ in _COLUMNS]
-    return [kind, str(summary.questions), *cells]
 
 
 def _cell(figure: Figure) -> str:
@@ -100,23 +102,25 @@ def _cell(figure: Figure) -> str:
 
 
 def _plain(name: str, figure: Figure) -> str:
-    if figure.value is None:
-        return "–"
+    value = figure.value or 0.0
     if name.startswith(("ask_ms", "words", "citations")) and name != "citations_verbatim":
-        return f"{figure.value:.0f}"
+        return f"{value:.0f}"
     bounds = "" if figure.low is None else f" [dim]{figure.low:.2f}–{figure.high:.2f}[/dim]"
-    return f"{figure.value:.3f}{bounds} of {figure.count}"
+    return f"{value:.3f}{bounds} of {figure.count}"
 
 
 def _print_failures(items: Sequence[Item], console: Console) -> None:
     failed = [(item, found) for item in items if (found := problems(item.score))]
     console.print(f"\n[bold]{len(failed)} of {len(items)} questions are not as they should be[/]")
     for item, found in failed:
-        console.print(
-            f"[bold]{escape(item.score.id)}[/] ({item.score.kind}) {escape(item.question)}"
-        )
+        console.print(_asked(item))
         console.print(f"  {escape('; '.join(found))}", style="yellow")
         console.print(f"  found: {escape(found_instead(item))}", style="dim")
+
+
+def _asked(item: Item) -> str:
+    said = escape(plain(item.question))
+    return f"[bold]{escape(plain(item.score.id))}[/] ({item.score.kind}) {said}"
 
 
 def print_comparison(comparison: Comparison, console: Console) -> None:
@@ -136,6 +140,8 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
             f"{d.p:.3f}",
         )
     console.print(table)
+    for name, (old, new) in comparison.conditions.items():
+        console.print(f"{escape(name)}: {escape(old)} → {escape(new)}", style="dim")
     for ids, which in (
         (comparison.only_before, "first"),
         (comparison.only_after, "second"),
@@ -145,9 +151,7 @@ def print_comparison(comparison: Comparison, console: Console) -> None:
     console.print(f"\n[bold]{len(comparison.changes)} questions changed[/], worst first")
     for change in comparison.changes:
         item = change.after
-        console.print(
-            f"[bold]{escape(item.score.id)}[/] ({item.score.kind}) {escape(item.question)}"
-        )
+        console.print(_asked(item))
         steps = [f"{name} {old:.2f}→{new:.2f}" for name, (old, new) in change.measures.items()]
         console.print("  " + "; ".join(steps[:_LONG]), style="green" if change.gain > 0 else "red")
         if change.before.answer.get("statements") != item.answer.get("statements"):
@@ -175,4 +179,5 @@ def comparison_json(comparison: Comparison) -> dict[str, Any]:
         },
         "only_before": list(comparison.only_before),
         "only_after": list(comparison.only_after),
+        "conditions": {name: list(pair) for name, pair in comparison.conditions.items()},
     }

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import logging
 import platform
+import re
 import time
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
@@ -15,8 +16,9 @@ from typing import Any, Final
 
 from corpus.errors import StoreError, UsageError
 from corpus.models import Answer
-from eval.metrics import Score, Verifier, score
-from eval.sets import Question
+from eval import trec
+from eval.metrics import Score
+from eval.sets import Gold, Place, Question
 
 RUNS_DIR: Final = Path(".runs")
 _FORMAT: Final = 1
@@ -32,15 +34,18 @@ _PACKAGES: Final = (
     "rapidfuzz",
     "ir-measures",
 )
+_UNSAFE: Final = re.compile(r"[^\w.+ -]+")  # in a file's name
 _log = logging.getLogger(__name__)
 
 Ask = Callable[[Question], Answer]
+# From a question, its answer (None where asking failed) and the milliseconds it took.
+Mark = Callable[[Question, Answer | None, float], Score]
 ToJson = Callable[[Answer], dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One question of a run: what was asked, the answer as its JSON, and how it scored.
+    """One question of a run: what was asked and wanted, the answer as its JSON, and its score.
 
     `answer` is empty and `error` says why where asking failed.
     """
@@ -51,6 +56,9 @@ class Item:
     answer: dict[str, Any]
     score: Score
     error: str | None = None
+    must_not_contain: tuple[str, ...] = ()
+    accept: tuple[str, ...] = ()
+    gold: tuple[Gold, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,10 +77,8 @@ class Run:
         return [item.score for item in self.items]
 
 
-def ask_all(
-    questions: Sequence[Question], ask: Ask, verify: Verifier, to_json: ToJson
-) -> Iterator[Item]:
-    """Ask each question, timing it, and score the answer.
+def ask_all(questions: Sequence[Question], ask: Ask, mark: Mark, to_json: ToJson) -> Iterator[Item]:
+    """Ask each question, timing it, and mark the answer.
 
     A question that fails is logged and scored as failed; a StoreError ends the run.
     """
@@ -93,8 +99,11 @@ def ask_all(
             prior=question.prior,
             must_contain=question.must_contain,
             answer=to_json(answer) if answer else {},
-            score=score(question, answer, milliseconds, verify),
+            score=mark(question, answer, milliseconds),
             error=error,
+            must_not_contain=question.must_not_contain,
+            accept=tuple(sorted(question.accept)),
+            gold=question.gold,
         )
 
 
@@ -117,21 +126,33 @@ def now() -> str:
 def save(run: Run, folder: Path = RUNS_DIR) -> Path:
     """Write a run as `<time>-<name>.json` into `folder` and return the path.
 
+    Beside it come the ranking (`.run`) and what is relevant (`.qrels`) in TREC's formats.
     Raises UsageError where it cannot be written.
     """
     stamp = "".join(c for c in run.started[:19] if c.isdigit())
-    path = folder / f"{stamp}-{run.name}.json"
+    name = f"{stamp}-{_UNSAFE.sub('_', run.name)}"
+    path = folder / f"{name}.json"
     try:
         folder.mkdir(parents=True, exist_ok=True)
         number = 2
         while path.exists():
-            path = folder / f"{stamp}-{run.name}-{number}.json"
+            path = folder / f"{name}-{number}.json"
             number += 1
         record = {"format": _FORMAT, **asdict(run)}
         path.write_text(json.dumps(record, ensure_ascii=False, indent=1), encoding="utf-8")
+        trec.write(
+            path,
+            {score.id: score.found for score in run.scores},
+            {score.id: score.relevant for score in run.scores},
+        )
     except OSError as error:
         raise UsageError(f"The run cannot be saved as {path} ({error.strerror}).") from error
     return path
+
+
+def saved(folder: Path = RUNS_DIR) -> list[Path]:
+    """The runs saved in a folder, newest first."""
+    return sorted(folder.glob("*.json"), key=lambda path: path.stem, reverse=True)
 
 
 def load(path: Path) -> Run:
@@ -153,7 +174,14 @@ def load(path: Path) -> Run:
 
 
 def _item(record: dict[str, Any]) -> Item:
-    tuples = ("gold_ranks", "relevant_ranks", "unsaid", "wrongly_said", "uncovered", "unverified")
-    marks = record["score"] | {name: tuple(record["score"][name]) for name in tuples}
-    lists = {name: tuple(record[name]) for name in ("prior", "must_contain")}
-    return Item(**(record | lists | {"score": Score(**marks)}))
+    score, gold = record["score"], record.get("gold", ())
+    made: dict[str, Any] = {
+        "score": Score(**{name: _frozen(value) for name, value in score.items()}),
+        "gold": tuple(Gold(g["quote"], tuple(Place(**p) for p in g["places"])) for g in gold),
+    }
+    return Item(**{name: made.get(name, _frozen(value)) for name, value in record.items()})
+
+
+def _frozen(value: Any) -> Any:
+    """A list as the tuple it was before it was JSON."""
+    return tuple(value) if isinstance(value, list) else value

@@ -58,10 +58,16 @@ class Question:
 def load(paths: Iterable[Path], only: Sequence[str] = ()) -> list[Question]:
     """Read test sets, pooled in the order given; with `only`, just the questions so named.
 
-    Raises UsageError for a missing or malformed file, an id used twice, or an id in `only`
-    that no set holds.
+    Raises UsageError for a missing or malformed file, and as `choose` does.
     """
-    questions = [question for path in paths for question in _read(path)]
+    return choose([question for path in paths for question in _read(path)], only)
+
+
+def choose(questions: Sequence[Question], only: Sequence[str] = ()) -> list[Question]:
+    """The questions to ask: all, or just those that `only` names.
+
+    Raises UsageError for an id used twice, an id in `only` that there is not, or no question.
+    """
     seen: dict[str, str] = {}
     for question in questions:
         if question.id in seen:
@@ -72,29 +78,43 @@ def load(paths: Iterable[Path], only: Sequence[str] = ()) -> list[Question]:
         seen[question.id] = question.set
     if unknown := [name for name in only if name not in seen]:
         raise UsageError(f"No question {', '.join(unknown)} in the sets given: check the id.")
-    if only:
-        questions = [question for question in questions if question.id in set(only)]
-    if not questions:
+    chosen = [question for question in questions if not only or question.id in set(only)]
+    if not chosen:
         raise UsageError("The sets given hold no questions: give at least one.")
-    return questions
+    return chosen
 
 
 def _read(path: Path) -> list[Question]:
     try:
-        text = path.read_text(encoding="utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        reason = getattr(error, "strerror", None) or "not UTF-8 text"
-        raise UsageError(f"{path} cannot be read ({reason}): give a .jsonl test set.") from error
+        content = path.read_bytes()
+    except OSError as error:
+        raise UsageError(
+            f"{path} cannot be read ({error.strerror}): give a .jsonl test set."
+        ) from error
+    return parse(content, path.stem, str(path))
+
+
+def parse(content: bytes, name: str, where: str) -> list[Question]:
+    """The questions of a test set called `name`; `where` is what an error calls it.
+
+    Raises UsageError, naming the line, where it is not a test set.
+    """
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise UsageError(
+            f"{where} cannot be read (not UTF-8 text): give a .jsonl test set."
+        ) from error
     questions = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            questions.append(_question(json.loads(line), path.stem))
+            questions.append(_question(json.loads(line), name))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             said = f"{error} is missing" if isinstance(error, KeyError) else str(error)
             raise UsageError(
-                f"{path}, line {number}, is not a test question ({said}): mend or remove it."
+                f"{where}, line {number}, is not a test question ({said}): mend or remove it."
             ) from error
     return questions
 

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import product
-from math import sqrt
+from math import comb, sqrt
 from typing import Final
 
 import numpy as np
 
 _Z95: Final = 1.959964
 _RESAMPLES: Final = 4000
-_EXACT_UP_TO: Final = 14  # differing pairs; 2^14 sign patterns take milliseconds
+_EXACT_UP_TO: Final = 16  # differing pairs; 2^16 sign patterns take a tenth of a second
 _SEED: Final = 20240131
 
 
@@ -48,19 +48,28 @@ def percentile(values: Sequence[float], share: float) -> float | None:
 
 
 def paired_test(before: Sequence[float], after: Sequence[float]) -> float:
-    """Two-sided p of a paired permutation test on the mean difference.
+    """Two-sided p of a paired permutation test on the mean difference; 1.0 where nothing differs.
 
-    Signs of the differences are flipped: all patterns where at most 14 pairs differ (for
-    values of 0 and 1 this is the exact sign test), else 20,000 random ones, counting the
-    one observed. 1.0 where nothing differs.
+    The signs of the differences are flipped (Fisher 1935). Where all differences are of one
+    size, as for values of 0 and 1, that is McNemar's exact test, taken from the binomial
+    distribution; else all patterns up to 16 differing pairs, and beyond that 20,000 random
+    ones with a fixed seed, counting the one observed.
     """
     changes = [b - a for a, b in zip(before, after, strict=True) if a != b]
     if not changes:
         return 1.0
     sizes = np.asarray(changes, dtype=np.float64)
+    if np.allclose(np.abs(sizes), abs(sizes[0])):
+        return _mcnemar(int((sizes > 0).sum()), len(changes))
     observed = abs(sizes.sum()) - 1e-12
     if len(changes) <= _EXACT_UP_TO:
         signs = np.asarray(list(product((-1.0, 1.0), repeat=len(changes))))
         return float((np.abs(signs @ sizes) >= observed).mean())
     flips = np.random.default_rng(_SEED).choice((-1.0, 1.0), (20_000, len(changes)))
     return float(((np.abs(flips @ sizes) >= observed).sum() + 1) / (20_000 + 1))
+
+
+def _mcnemar(better: int, differing: int) -> float:
+    """Two-sided p of so many better among those that differ, each way being as likely."""
+    tail = sum(comb(differing, k) for k in range(min(better, differing - better) + 1))
+    return float(min(1.0, 2 * tail / 2**differing))

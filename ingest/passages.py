@@ -11,7 +11,7 @@ from ingest.numbering import item_marker
 from ingest.sentences import quotable, sentences
 from ingest.table_rows import Columns, columns_of, row_units, same_shape
 
-PASSAGES_VERSION = "3"  # goes up with every change to what passages hold
+PASSAGES_VERSION = "4"  # goes up with every change to what passages hold
 
 WORDS = 120  # a passage's length where the text leaves a choice
 LIST_WORDS = 200  # a list with the sentence that leads it in is kept together up to this

@@ -4,24 +4,31 @@ from __future__ import annotations
 
 import time
 from collections.abc import Sequence
+from dataclasses import replace
 
-from corpus.embedding import load_model
 from corpus.errors import UsageError
-from corpus.models import Answer, Hit, Statement, Unit
+from corpus.models import Answer, Hit, Statement
 from corpus.store import Store
 from retrieval import sufficiency
 from retrieval.acronyms import learn
-from retrieval.conversation import resolve
-from retrieval.evidence import READ, Evidence, weigh
+from retrieval.conversation import asks, resolve
+from retrieval.evidence import READ, Evidence, rerank, weigh
+from retrieval.named import Named, named_filters
+from retrieval.notes import notes
 from retrieval.query import MAX_QUESTION, Query, understand
+from retrieval.rarity import Rarity, rarities
 from retrieval.scope import Scope, choose, reports_for
 from retrieval.search import in_turns, search
+from retrieval.selection import select
 from retrieval.statements import Pages, statement
+from retrieval.subject import vectors
+from retrieval.tables.cells import missing
+from retrieval.tables.reckoning import reckon, reckoning_wanted
 
-STATEMENTS = 4  # the most that an answer to one question shows
-LISTED = 6  # the most for a list or for several places
-CLOSE = 0.75  # share of the best score that further statements need
 NEAREST = 3
+RECKONED = 8  # the best passages, whose tables are asked for a smallest, largest or total
+BESIDE = 2  # statements shown where one of them is worked out
+FIRST = 3  # of the evidence, among which a row may be the one that is asked for
 
 
 def ask(
@@ -49,26 +56,33 @@ def ask(
             "shorten it."
         )
     started = time.perf_counter()
-    scope = choose(store.catalogue.reports(), areas, date_from, date_to)
     resolved = resolve(question, prior)
-    query = understand(resolved, _acronyms(store))
-    hits, evidence = _retrieve(store, query, scope, top)
+    scope = choose(store.catalogue.reports(), areas, date_from, date_to)
+    named = named_filters(resolved, scope.reports)
+    if named.required:
+        scope = replace(scope, reports=tuple(r for r in scope.reports if r.id in named.required))
+    query = understand(resolved, _acronyms(store), asks(resolved))
+    rarity = rarities(store, query)
+    hits, evidence = _retrieve(store, query, rarity, scope, named, top)
     retrieved = time.perf_counter()
     pages = Pages(store)
     reasons = sufficiency.lacks(store, query, scope, evidence)
-    statements = [] if reasons else _statements(pages, query, evidence)
-    nearest = [] if statements else _nearest(pages, query, evidence)
+    statements = [] if reasons else _statements(store, pages, query, rarity, scope, hits, evidence)
+    lacking = _missing(query, evidence) if statements else []
+    nearest = [] if statements else _nearest(pages, query, rarity, evidence)
     done = time.perf_counter()
     return Answer(
         question=question,
         resolved_question=resolved,
-        outcome="answered" if statements else "not_found",
+        outcome="not_found" if not statements else "partial" if lacking else "answered",
         statements=tuple(statements),
         coverage=scope.coverage(),
+        missing=tuple(lacking),
         notes=(
             *(f"No report for {name} is held." for name in scope.unknown),
+            *([named.note] if named.note else []),
             *reasons,
-            *_elsewhere(query, scope, statements),
+            *notes(query, scope, statements),
         ),
         nearest=tuple(nearest),
         hits=tuple(hits[:top]),
@@ -77,19 +91,17 @@ def ask(
 
 
 def _retrieve(
-    store: Store, query: Query, scope: Scope, top: int
+    store: Store, query: Query, rarity: Rarity, scope: Scope, named: Named, top: int
 ) -> tuple[list[Hit], list[Evidence]]:
     if not scope.reports:
         return [], []
-    text = query.text
-    if query.expansions:
-        text += f" ({', '.join(query.expansions)})"
-    vector = load_model().encode_query(text)
+    vector, subjects = vectors(query, scope.reports)
     reports = {report.id: report for report in scope.reports}
     places = _reports_of_places(query, scope)
-    hits = search(store, query, vector, reports, max(top, READ), places)
-    evidence = weigh(store, query, vector, hits)
-    return hits, in_turns(evidence, places, lambda item: item.hit.report.id)
+    favoured = named.favoured.union(*places)
+    hits = search(store, query, vector, subjects, reports, max(top, READ), places, favoured)
+    evidence = weigh(store, query, subjects, rarity, hits, places)
+    return in_turns(rerank(hits, evidence), places, lambda hit: hit.report.id), evidence
 
 
 def _reports_of_places(query: Query, scope: Scope) -> list[frozenset[str]]:
@@ -116,73 +128,46 @@ def _acronyms(store: Store) -> dict[str, tuple[str, ...]]:
     return known
 
 
-def _statements(pages: Pages, query: Query, evidence: Sequence[Evidence]) -> list[Statement]:
-    """The best units as statements; a list is given whole."""
-    if not evidence:
+def _statements(
+    store: Store,
+    pages: Pages,
+    query: Query,
+    rarity: Rarity,
+    scope: Scope,
+    hits: Sequence[Hit],
+    evidence: Sequence[Evidence],
+) -> list[Statement]:
+    """What the evidence says, led by what is worked out from a table where that is asked for."""
+    made = select(pages, query, rarity.overall, evidence, _reports_of_places(query, scope))
+    if not reckoning_wanted(query.text):
+        return made
+    worked_out = (reckon(store, pages, query, hit, rarity.overall) for hit in hits[:RECKONED])
+    first = next((one for one in worked_out if one is not None), None)
+    if first is None:
+        return made
+    counted = {(c.report_id, c.ordinal) for c in first.citations}
+    return [first, *(one for one in made if not _rests_on(one, counted))][:BESIDE]
+
+
+def _rests_on(made: Statement, passages: set[tuple[str, int]]) -> bool:
+    """Whether a statement is from a table that is counted already."""
+    return any((c.report_id, c.ordinal) in passages for c in made.citations)
+
+
+def _missing(query: Query, evidence: Sequence[Evidence]) -> list[str]:
+    """What the table of the best row has no value for."""
+    row = next((item for item in evidence[:FIRST] if item.unit.cells), None)
+    if row is None:
         return []
-    several = query.wants == "list" or len(query.places) > 1
-    most = LISTED if several else STATEMENTS
-    best = max(item.score for item in evidence)
-    used: set[tuple[str, int]] = set()
-    said: dict[str, float] = {}  # the best share of the question's words, by passage
-    made: list[Statement] = []
-    for item in evidence:
-        if len(made) == most:
-            break
-        if item.score < CLOSE * best:
-            continue
-        passage = item.hit.passage
-        # Beside the row that is asked for, the other rows of its table say nothing more.
-        if item.unit.cells and item.words < said.get(passage.id, 0.0):
-            continue
-        said[passage.id] = max(item.words, said.get(passage.id, 0.0))
-        span = _span_of(item)
-        if any((passage.id, i) in used for i in span):
-            continue
-        used.update((passage.id, i) for i in span)
-        whole = statement(pages, query, item.hit, [passage.units[i] for i in span])
-        if whole is not None:
-            made.append(whole)
-    return made
+    said = missing(row.hit.passage, row.unit, query, row.hit.report.metadata.date)
+    return [said] if said else []
 
 
-def _span_of(item: Evidence) -> range:
-    """The units to show for one: a list comes whole, with the sentence that leads it in."""
-    units = item.hit.passage.units
-    start, end = item.index, item.index + 1
-    if units[start].cells:
-        return range(start, end)
-    lead = next((i for i in range(start, -1, -1) if units[i].text.endswith(":")), None)
-    if lead is not None and all(_led_by(units[lead], u) for u in units[lead + 1 : end]):
-        start = lead
-        while end < len(units) and _led_by(units[lead], units[end]):
-            end += 1
-    return range(start, end)
-
-
-def _led_by(lead: Unit, item: Unit) -> bool:
-    """Whether a unit is an item of the list that `lead` leads in."""
-    return item.text != lead.text and item.text.startswith(lead.text)
-
-
-def _nearest(pages: Pages, query: Query, evidence: Sequence[Evidence]) -> list[Statement]:
-    made = (statement(pages, query, item.hit, [item.unit]) for item in evidence[:NEAREST])
+def _nearest(
+    pages: Pages, query: Query, rarity: Rarity, evidence: Sequence[Evidence]
+) -> list[Statement]:
+    made = (
+        statement(pages, query, item.hit, [item.unit], rarity.overall)
+        for item in evidence[:NEAREST]
+    )
     return [one for one in made if one is not None]
-
-
-def _elsewhere(query: Query, scope: Scope, statements: Sequence[Statement]) -> list[str]:
-    """Notes on statements from reports for another place than those the question names."""
-    fitting = frozenset().union(*_reports_of_places(query, scope))
-    if not fitting:
-        return []
-    strange = {
-        (c.title, ", ".join(c.areas))
-        for made in statements
-        for c in made.citations
-        if c.areas and c.report_id not in fitting
-    }
-    asked = " and ".join(dict.fromkeys(place.areas[0].name for place in query.places))
-    return [
-        f"“{title}” is a report for {areas}; the question names {asked}."
-        for title, areas in sorted(strange)
-    ]

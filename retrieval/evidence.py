@@ -1,29 +1,36 @@
-"""From passages to the sentences and rows that answer, and whether they hold the answer."""
+"""From passages to the sentences and rows that answer, best first."""
 
 from __future__ import annotations
 
-import math
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.areas import area
 from corpus.catalogue import Key
-from corpus.models import Hit, Unit
+from corpus.embedding import Tokens, load_model
+from corpus.models import Hit, Passage, Unit
 from corpus.store import Store
+from retrieval.likeness import nearest, words_of
 from retrieval.query import Query
-from retrieval.spans import TYPED_SPAN, holds_wanted
-from retrieval.words import stem, stems
+from retrieval.rarity import Rarity
+from retrieval.search import in_turns
+from retrieval.spans import TYPED_SPAN
+from retrieval.subject import given
+from retrieval.tables.cells import holds_wanted
+from retrieval.words import stems
 
 Vector = NDArray[np.float32]
 
 READ = 10  # passages whose sentences are weighed
-# Weights of a sentence's score, chosen on the question sets (eval/README.md).
-MEANING, WORDS, PASSAGE, TYPED = 1.0, 0.5, 0.6, 0.15
-BESIDE = 0.15  # share of a sentence's score that its better neighbour gives
+COMPARED = 12  # sentences compared with the question word by word: some 5 ms each
+# Weights of a sentence's score, fitted on the question sets (eval/README.md).
+LIKENESS, WORDS, PASSAGE, TYPED, RANK = 1.0, 0.25, 0.67, 0.31, 0.12
+# Of the cheap score that chooses which sentences are compared.
+MEANING, FIRST_WORDS = 1.0, 0.5
+PASSAGE_SHARE, SENTENCE_SHARE = 1.3, 0.6  # of a passage's new score
 
 MOST_NAMING = 12  # words of a heading or caption
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "”", "’", '"', "'", ")")
@@ -31,13 +38,18 @@ _BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 _CAPTION = re.compile(r"(?:Table|Figure|Chart) \d+\b(?!.*\.$)")
 _ITEM = re.compile(r"[•▪●○*–—-]\s|o\s|\(?[a-z0-9]{1,4}[.)]\s|.*: \S")
 
+_NONE = Tokens(np.zeros((0, 0), dtype=np.float32), ())
+
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
     """A sentence or row of a hit, with its score and how it relates to the question.
 
-    `meaning` is the cosine to the question, `words` the share (by rarity) of the question's
-    words in it and its headings; `index` its place among the passage's units.
+    `index` is its place among the passage's units. `meaning` is the cosine to what the question
+    asks of the report; `words` the share (by rarity) of the question's words in it and its
+    headings; `likeness` the same share where each word counts as far as the sentence has one
+    near it in meaning; `support` what its passage and the kind of its figures add to the score.
+    `tokens` are the unit's, and `question` the question's, once they were compared.
     """
 
     hit: Hit
@@ -45,40 +57,117 @@ class Evidence:
     score: float
     meaning: float
     words: float
+    likeness: float = 0.0
+    support: float = 0.0
+    tokens: Tokens = field(default=_NONE, compare=False, repr=False)
+    question: Tokens = field(default=_NONE, compare=False, repr=False)
 
     @property
     def unit(self) -> Unit:
         return self.hit.passage.units[self.index]
 
 
-def weigh(store: Store, query: Query, vector: Vector, hits: Sequence[Hit]) -> list[Evidence]:
-    """The units of the best hits, best first."""
+def weigh(
+    store: Store,
+    query: Query,
+    subjects: Mapping[str, Vector],
+    rarity: Rarity,
+    hits: Sequence[Hit],
+    places: Sequence[frozenset[str]] = (),
+) -> list[Evidence]:
+    """The best units of the best hits, best first; those of several places in turns.
+
+    `subjects` holds, by report id, the vector of what the question asks of the report;
+    `places` the ids of the reports for each place that the question names.
+    """
     read = hits[:READ]
-    if not read:
-        return []
     keys: list[Key] = [(h.passage.report_id, h.passage.ordinal) for h in read]
     vectors = store.catalogue.unit_vectors(keys)
-    rarity = rarities(store, query)
-    best = max(hit.score for hit in read)
-    found: list[Evidence] = []
-    for hit, key in zip(read, keys, strict=True):
-        if key not in vectors or not hit.passage.units:
+    first = [
+        item
+        for hit, key in zip(read, keys, strict=True)
+        if key in vectors
+        for item in _first_look(query, rarity, hit, vectors[key] @ subjects[hit.report.id], read)
+    ]
+    chosen = in_turns(sorted(first, key=_order), places, _report_id)[:COMPARED]
+    return in_turns(sorted(_compared(query, rarity, chosen), key=_order), places, _report_id)
+
+
+def rerank(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[Hit]:
+    """The hits with those that were read put in order by their best sentence too."""
+    read = list(hits[:READ])
+    if not read or not evidence:
+        return list(hits)
+    best: dict[str, float] = {}
+    for item in evidence:
+        own = LIKENESS * item.likeness + WORDS * item.words
+        best[item.hit.passage.id] = max(own, best.get(item.hit.passage.id, own))
+    least = min(best.values())
+    top = max(hit.score for hit in read)
+    scored = [
+        replace(
+            hit,
+            score=PASSAGE_SHARE * hit.score / top
+            + SENTENCE_SHARE * best.get(hit.passage.id, least),
+        )
+        for hit in read
+    ]
+    ranked = sorted(scored, key=lambda hit: -hit.score)
+    below = ranked[-1].score  # the others stay behind, in their order
+    return ranked + [replace(hit, score=below * hit.score / top) for hit in hits[READ:]]
+
+
+def _first_look(
+    query: Query, rarity: Rarity, hit: Hit, near: Vector, read: Sequence[Hit]
+) -> list[Evidence]:
+    """A hit's quotable units under the cheap score, which chooses those worth comparing."""
+    place = read.index(hit)
+    passage = PASSAGE * hit.score / max(h.score for h in read) + RANK / (1 + place)
+    around = stems(" ".join(hit.passage.headings[-2:]))
+    found = []
+    for index, unit in enumerate(hit.passage.units):
+        if not unit.quotes or names_only(unit):
             continue
-        near = vectors[key] @ vector
-        given = _given(hit)
-        telling = {word: r for word, r in rarity.items() if word not in given}
-        around = stems(" ".join(hit.passage.headings[-2:]))
-        shares = [_share(stems(u.text) | around, telling) for u in hit.passage.units]
-        own = [
-            MEANING * float(near[i]) + WORDS * shares[i] + TYPED * _typed(unit, query)
-            for i, unit in enumerate(hit.passage.units)
-        ]
-        for i in range(len(own)):
-            beside = max(own[max(0, i - 1) : i] + own[i + 1 : i + 2], default=own[i])
-            score = (1 - BESIDE) * own[i] + BESIDE * beside + PASSAGE * hit.score / best
-            if hit.passage.units[i].quotes and not names_only(hit.passage.units[i]):
-                found.append(Evidence(hit, i, score, float(near[i]), shares[i]))
-    return sorted(found, key=lambda e: (-e.score, e.hit.passage.id, e.index))
+        words = _share(stems(unit.text) | around, rarity.overall)
+        typed = TYPED * _typed(hit.passage, unit, query)
+        first = MEANING * float(near[index]) + FIRST_WORDS * words
+        found.append(
+            Evidence(
+                hit,
+                index,
+                first + passage + typed,
+                float(near[index]),
+                words,
+                support=passage + typed,
+            )
+        )
+    return found
+
+
+def _compared(query: Query, rarity: Rarity, chosen: Sequence[Evidence]) -> list[Evidence]:
+    """Evidence scored anew, each of the question's words against the tokens of the unit."""
+    question, *sentences = load_model().encode_tokens([query.text, *(e.unit.text for e in chosen)])
+    words = words_of(query.text, query.terms, question)
+    compared = []
+    for item, sentence in zip(chosen, sentences, strict=True):
+        report = item.hit.report
+        within = rarity.within(report.id)
+        weights = np.array([0.0 if w in given(report.metadata) else within[w] for w in words])
+        near = nearest(question, words, sentence)
+        likeness = float(near @ weights / weights.sum()) if weights.any() else item.meaning
+        score = LIKENESS * likeness + WORDS * item.words + item.support
+        compared.append(
+            replace(item, score=score, likeness=likeness, tokens=sentence, question=question)
+        )
+    return compared
+
+
+def _order(item: Evidence) -> tuple[float, str, int]:
+    return -item.score, item.hit.passage.id, item.index
+
+
+def _report_id(item: Evidence) -> str:
+    return item.hit.report.id
 
 
 def names_only(unit: Unit) -> bool:
@@ -93,28 +182,9 @@ def names_only(unit: Unit) -> bool:
     return len(text.split()) <= MOST_NAMING and not text.endswith(_SENTENCE_ENDS)
 
 
-def _given(hit: Hit) -> set[str]:
-    """Words that a report's head says of all its sentences, and so tell none of them apart."""
-    about = hit.report.metadata
-    areas = " ".join(area(code).name for code in about.area_codes)
-    return stems(f"{about.title} {about.body or ''} {about.committee or ''} {areas}")
-
-
-def _typed(unit: Unit, query: Query) -> bool:
-    return query.wants in TYPED_SPAN and holds_wanted(unit, query)
-
-
-def rarities(store: Store, query: Query) -> dict[str, float]:
-    """How telling each of the question's words is (inverse document frequency), by stem.
-
-    What an acronym stands for counts as the acronym does: see `_share`.
-    """
-    total = store.catalogue.count_passages()
-    found: dict[str, float] = {}
-    for word in query.terms:
-        held = store.catalogue.count_text(f'"{word}"')
-        found[stem(word)] = math.log(1 + total / (1 + held))
-    return found
+def _typed(passage: Passage, unit: Unit, query: Query) -> float:
+    """1 where what is asked for stands in a unit, 0 where not, and between for other questions."""
+    return float(holds_wanted(passage, unit, query)) if query.wants in TYPED_SPAN else 0.5
 
 
 def _share(held: set[str], rarity: Mapping[str, float]) -> float:

@@ -13,7 +13,7 @@ from retrieval.stopwords import STOPWORDS
 
 MAX_QUESTION = 2000  # characters
 
-_WORD = re.compile(r"[A-Za-z0-9£][A-Za-z0-9]*(?:[.,/&-][A-Za-z0-9]+)*")
+WORD = re.compile(r"[A-Za-z0-9£][A-Za-z0-9]*(?:[.,/&-][A-Za-z0-9]+)*")
 
 
 Want = Literal["sum", "count", "percentage", "date", "list", "other"]
@@ -57,8 +57,14 @@ class Query:
         return " OR ".join(f'"{word}"' for word in dict.fromkeys(words))
 
 
-def understand(question: str, known: Mapping[str, tuple[str, ...]]) -> Query:
-    """Take a question apart. `known` is what acronyms stand for in the reports held."""
+def understand(
+    question: str, known: Mapping[str, tuple[str, ...]], asked: str | None = None
+) -> Query:
+    """Take a question apart. `known` is what acronyms stand for in the reports held.
+
+    `asked` is the question without what it carries over from those before: what kind of answer
+    it wants shows there.
+    """
     return Query(
         text=question,
         terms=tuple(content_words(question)),
@@ -66,7 +72,7 @@ def understand(question: str, known: Mapping[str, tuple[str, ...]]) -> Query:
         places=tuple(
             mentions(question, lowercase_ok=question == question.lower(), misspelt_ok=True)
         ),
-        wants=_wanted(question),
+        wants=_wanted(question if asked is None else asked),
     )
 
 
@@ -80,7 +86,7 @@ def _wanted(question: str) -> Want:
 def content_words(text: str) -> list[str]:
     """The words of a text that carry its meaning, in lower case, each once."""
     text = text.replace("’s", "").replace("'s", "")
-    found = (word.lower().strip(".,-/&") for word in _WORD.findall(text))
+    found = (word.lower().strip(".,-/&") for word in WORD.findall(text))
     return list(
         dict.fromkeys(w for w in found if w and w not in STOPWORDS and (len(w) > 1 or w.isdigit()))
     )

@@ -18,7 +18,7 @@ T = TypeVar("T")
 CANDIDATES = 150  # from each of the two searches
 # Weights of the fused score, chosen on the question sets (eval/README.md).
 PASSAGE_WEIGHT = 0.45  # cosine of the passage, under its header
-UNIT_WEIGHT = 0.55  # cosine of its best sentence or row
+UNIT_WEIGHT = 0.6  # cosine of its best sentence or row to what is asked of the report
 TEXT_WEIGHT = 0.6  # BM25 over the best BM25
 
 Vector = NDArray[np.float32]
@@ -28,17 +28,19 @@ def search(
     store: Store,
     query: Query,
     vector: Vector,
+    subjects: Mapping[str, Vector],
     reports: Mapping[str, Report],
     top: int,
     places: Sequence[frozenset[str]] = (),
+    favoured: frozenset[str] = frozenset(),
 ) -> list[Hit]:
     """The best passages of `reports`, best first; at most `top`.
 
-    `vector` is the query's. `places` are the ids of the reports for each place that the
-    question names: they are favoured, and where there are several places they take turns, so
-    that one long report cannot crowd out the rest.
+    `vector` is the query's, `subjects` what it asks of each report (by id). `places` are the
+    ids of the reports for each place that the question names: where there are several, they
+    take turns, so that one long report cannot crowd out the rest. Reports in `favoured` get a
+    little more.
     """
-    favoured = frozenset().union(*places)
     only = None if len(reports) == store.catalogue.count_reports() else frozenset(reports)
     text = _text_scores(store, query, only)
     near = {
@@ -52,10 +54,10 @@ def search(
     whole = store.catalogue.passage_vectors([key for key in keys if key not in near])
     scores = {}
     for key in keys:
-        if key not in units:
+        if key not in units or key[0] not in subjects:
             continue  # gone from the catalogue since the index was read
         passage = near[key] if key in near else float(whole[key] @ vector)
-        best = float(np.max(units[key] @ vector)) if len(units[key]) else passage
+        best = float(np.max(units[key] @ subjects[key[0]])) if len(units[key]) else passage
         scores[key] = (
             PASSAGE_WEIGHT * passage + UNIT_WEIGHT * best + TEXT_WEIGHT * text.get(key, 0.0)
         )

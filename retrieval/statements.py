@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.areas import area
 from corpus.models import Citation, Hit, Page, Passage, Report, Span, Statement, Unit
 from corpus.quotes import stands_in
 from corpus.store import Store
 from retrieval.query import Query
-from retrieval.spans import in_row, in_text
+from retrieval.spans import in_text
+from retrieval.tables.cells import asked_in
 
 
 class Pages:
@@ -57,10 +58,13 @@ def citation(pages: Pages, report: Report, passage: Passage, span: Span) -> Cita
     )
 
 
-def statement(pages: Pages, query: Query, hit: Hit, units: Sequence[Unit]) -> Statement | None:
+def statement(
+    pages: Pages, query: Query, hit: Hit, units: Sequence[Unit], rarity: Mapping[str, float]
+) -> Statement | None:
     """What consecutive units of one passage say, in the report's own words.
 
-    A row is said with its columns' names; its citations quote the row as printed. A last
+    `rarity` says how telling the question's words are, by stem. A row is said with its columns'
+    names; its citations quote the row as printed. A last
     sentence that runs on over the page brings its end along, with a citation of its own.
     None where nothing of it stands on its page as a quote must.
     """
@@ -78,7 +82,10 @@ def statement(pages: Pages, query: Query, hit: Hit, units: Sequence[Unit]) -> St
     text = " ".join(u.text for u in units) if row else " … ".join(_flat(c.quote) for c in kept)
     if not row and len(kept) > 1 and not _gapped(units):
         text = " ".join(_flat(c.quote) for c in kept)
-    wanted = in_row(units[0], query) if row else in_text(text, query)
+    if row:
+        wanted = asked_in(passage, units[0], query, rarity, hit.report.metadata.date).span
+    else:
+        wanted = in_text(text, query)
     return Statement(
         text=text,
         kind="table" if row else "quote",

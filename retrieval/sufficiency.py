@@ -9,7 +9,8 @@ from corpus.store import Store
 from retrieval.evidence import Evidence
 from retrieval.query import Query
 from retrieval.scope import Scope, reports_for
-from retrieval.spans import TYPED_SPAN, holds_wanted
+from retrieval.spans import TYPED_SPAN
+from retrieval.tables.cells import holds_wanted
 
 # Below both, the best sentences are about something else. All 115 answerable development
 # questions lie above one of them (eval/README.md).
@@ -37,7 +38,9 @@ def lacks(store: Store, query: Query, scope: Scope, evidence: Sequence[Evidence]
         max(e.meaning for e in best) < LEAST_MEANING and max(e.words for e in best) < LEAST_WORDS
     ):
         reasons.append("Nothing in the reports is close to the question.")
-    elif query.wants in TYPED_SPAN and not any(holds_wanted(e.unit, query) for e in best):
+    elif query.wants in TYPED_SPAN and not any(
+        holds_wanted(e.hit.passage, e.unit, query) for e in best
+    ):
         reasons.append(f"What comes nearest gives no {_CALLED[query.wants]}.")
     return reasons
 

@@ -41,8 +41,16 @@ def header_rows(rows: Grid) -> int:
     """How many rows at the top name the columns, judged by what stands below them.
 
     A header says in words (or as a period) what the cells below give as figures, or is a row
-    of short names over longer text.
+    of short names over longer text. Above it may stand a title, one cell alone in its row.
     """
+    titles = 0
+    while titles < min(2, len(rows) - 2) and sum(bool(cell.strip()) for cell in rows[titles]) == 1:
+        titles += 1
+    named = _named_rows(rows[titles:])
+    return titles + named if named else _named_rows(rows)
+
+
+def _named_rows(rows: Grid) -> int:
     count = 0
     while count < min(4, len(rows) - 1) and _heads(rows, count):
         count += 1

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
 import retrieval.answer
-from corpus.store import LOG
+from corpus.models import Answer
+from corpus.store import LOG, Store
 from ingest.pipeline import remove
 from tests.app.conftest import SECONDS, Open, by_key, drawn, reports_of, spoken_as_markdown
 
@@ -43,7 +45,7 @@ def test_an_answer_cites_and_the_click_opens_the_passage(made_store: Path, open_
     shown = drawn(open_first(app))
     assert "Digest – written for this program; the original: “LSCSB Update" in shown
     assert "<div class='cited'" in shown
-    assert "<td><mark>Charnwood</mark></td>" in shown and "<td><mark>32,295</mark></td>" in shown
+    assert "<tr class='asked'><td>Charnwood</td><td><mark>32,295</mark></td></tr>" in shown
     assert "<td>Blaby</td>" in shown  # the rest of the table
     assert "class='around" in shown  # the passages beside it
     assert "<th scope='col'>" in shown or "<th>" in shown
@@ -53,7 +55,7 @@ def passage_script(report_id: str, quote: str) -> None:
     # AppTest runs no fragments, so the inside of the dialog is drawn by itself.
     from app_pages import holding
     from app_pages.passage import draw_passage
-    from corpus.models import Citation
+    from corpus.models import Citation, Statement
 
     with holding.page():
         store = holding.held()
@@ -61,10 +63,9 @@ def passage_script(report_id: str, quote: str) -> None:
         passage = next(p for p in store.catalogue.passages(report_id) if quote in p.text)
         at = store.catalogue.page(report_id, passage.page).text.index(quote)
         place = (None, None, None, passage.page, None, None, None)
-        draw_passage(
-            Citation(report_id, "", "", None, (), *place[1:], quote, at, at + len(quote),
-                     passage.ordinal)
-        )  # fmt: skip
+        cited = Citation(report_id, "", "", None, (), *place[1:], quote, at, at + len(quote),
+                         passage.ordinal)  # fmt: skip
+        draw_passage(cited, Statement(quote, "quote", (cited,)))
 
 
 def test_more_of_the_report_and_the_printed_page(made_store: Path, open_app: Open) -> None:
@@ -147,21 +148,91 @@ def test_the_wrong_order_of_dates_is_pointed_out(made_store: Path, open_app: Ope
     assert "after the last" in app.sidebar.warning[0].value
 
 
-def test_questions_before_are_passed_on(
-    made_store: Path, open_app: Open, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    passed: list[tuple[str, ...]] = []
+@pytest.fixture
+def passed(monkeypatch: pytest.MonkeyPatch) -> list[tuple[str, tuple[str, ...]]]:
+    """The questions that reach retrieval, each with those before it."""
+    heard: list[tuple[str, tuple[str, ...]]] = []
     real = retrieval.answer.ask
 
-    def recording(*arguments: object, **named: object) -> object:
-        passed.append(tuple(named["prior"]))  # type: ignore[arg-type]
-        return real(*arguments, **named)  # type: ignore[arg-type]
+    def recording(store: Store, question: str, **named: Any) -> Answer:
+        heard.append((question, tuple(named["prior"])))
+        return real(store, question, **named)
 
     monkeypatch.setattr(retrieval.answer, "ask", recording)
+    return heard
+
+
+def test_questions_before_are_passed_on_as_they_were_taken(
+    made_store: Path, open_app: Open, passed: list[tuple[str, tuple[str, ...]]]
+) -> None:
     app = ask(open_app(made_store), "How much did Charnwood get?")
     ask(app, "And Blaby?")
-    assert passed == [(), ("How much did Charnwood get?",)]
-    assert len(app.chat_message) == 4
+    ask(app, "And Melton?")
+    assert passed == [
+        ("How much did Charnwood get?", ()),
+        ("And Blaby?", ("How much did Charnwood get?",)),
+        ("And Melton?", ("How much did Blaby get?",)),
+    ]
+    assert len(app.chat_message) == 6
+    shown = drawn(app)
+    assert "Taken as: How much did Blaby get?" in shown
+    assert "Taken as: How much did Melton get?" in shown
+    assert "Taken as: How much did Charnwood get?" not in shown
+
+
+def test_how_a_question_was_taken_can_be_changed(
+    made_store: Path, open_app: Open, passed: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    app = ask(open_app(made_store), "How much did Charnwood get?")
+    ask(app, "And Blaby?")
+    ask(app, "How much did the burglary patrols cost?")
+    assert [b.key for b in app.button if str(b.key).startswith("edit-")] == ["edit-1"]
+    by_key(app, "edit-1").click().run()
+    assert by_key(app, "taken-words-1").value == "How much did Blaby get?"
+    assert by_key(app, "taken-words-1").label == "Taken as"
+
+    words = "How many bicycles did the marking scheme <b>mark</b>?"
+    by_key(app, "taken-words-1").set_value(words)
+    by_key(app, "ask-instead-1").click().run()
+    assert not app.exception
+    assert passed[-1] == (words, ())  # alone
+    shown = drawn(app)
+    assert "And Blaby?" in shown
+    assert "Taken as: How many bicycles did the marking scheme &lt;b&gt;mark&lt;/b&gt;?" in shown
+    assert "How much did Blaby get?" not in shown
+    assert len(app.chat_message) == 6
+    assert shown.index("bicycles did") < shown.index("burglary patrols cost?")
+    assert "312" in shown
+    assert not app.text_area  # closed again
+
+
+def test_the_next_question_leans_on_the_one_changed(
+    made_store: Path, open_app: Open, passed: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    app = ask(open_app(made_store), "How much did Charnwood get?")
+    ask(app, "And Blaby?")
+    by_key(app, "edit-1").click().run()
+    by_key(app, "taken-words-1").set_value("How much did the burglary patrols cost?")
+    by_key(app, "ask-instead-1").click().run()
+    ask(app, "When will they be reviewed?")
+    assert passed[-1][1] == ("How much did the burglary patrols cost?",)
+    assert "Taken as: When will they be reviewed (about the burglary patrols cost)?" in drawn(app)
+
+
+def test_a_question_left_or_emptied_is_not_asked_again(
+    made_store: Path, open_app: Open, passed: list[tuple[str, tuple[str, ...]]]
+) -> None:
+    app = ask(open_app(made_store), "How much did Charnwood get?")
+    ask(app, "And Blaby?")
+    for button, words in (("leave-1", "Something else"), ("ask-instead-1", "  ")):
+        by_key(app, "edit-1").click().run()
+        by_key(app, "taken-words-1").set_value(words)
+        by_key(app, button).click().run()
+        assert not app.exception
+        assert "Taken as: How much did Blaby get?" in drawn(app)
+    by_key(app, "edit-1").click().run()
+    by_key(app, "ask-instead-1").click().run()
+    assert len(passed) == 2
 
 
 def test_spaces_for_a_question_get_a_sentence(made_store: Path, open_app: Open) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import re
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -11,11 +13,11 @@ from PIL import Image
 from app_pages.inert import html, label, marked, notice
 from app_pages.page_picture import picture
 from app_pages.suggestions import suggest
-from app_pages.tables import table
+from app_pages.tables import asked_cells, table
 from app_pages.uploads import Upload, keep, let_go, refusals, safe_name
 from app_pages.wording import coverage_in_words, date_in_words, period_in_words, place_in_words
 from corpus.errors import ReadError
-from corpus.models import Cell, Coverage, Page, Passage, Row, Span, Unit
+from corpus.models import Cell, Citation, Coverage, Page, Passage, Row, Span, Statement, Unit
 from corpus.store import open_store
 from ingest.readers import read
 from tests.app.conftest import DIGEST
@@ -114,24 +116,62 @@ def test_coverage_leaves_out_what_is_not_known() -> None:
     )
 
 
-def test_rows_that_do_not_line_up_keep_their_columns_names() -> None:
-    text = "Support\tQ1\tQ2\nEngaged\t95"
-    units = (Unit(14, 24, "", (), (("", Span(14, 21)), ("Q1 <i>", Span(22, 24)))),)
-    passage = Passage("r", 0, 1, "table", 0, 24, text, text, units=units)
-    made = table(passage, Page(1, text), [Span(22, 24)])
-    assert "<small>Q1 &lt;i&gt;</small><mark>95</mark>" in made
-    assert "<table" not in made
+def table_of(text: str, names: Sequence[str], shown: str = "") -> tuple[Passage, Page]:
+    """A table passage of lines of cells, a name for each column; `shown` where it is a part."""
+    units, at = [], 0
+    for line in text.split("\n"):
+        cells = [match.span() for match in re.finditer(r"[^\t]+", line)]
+        places = [Span(at + start, at + end) for start, end in cells]
+        places += [Span(at + len(line), at + len(line))] * (len(names) - len(cells))
+        named = tuple(zip(names, places, strict=True))
+        said = "; ".join(f"{n}: {text[p.start : p.end]}" for n, p in named if p.end > p.start)
+        units.append(Unit(at, at + len(line), said, (Span(at, at + len(line)),), named))
+        at += len(line) + 1
+    whole = shown or text
+    return Passage("r", 0, 1, "table", 0, len(text), whole, whole, units=tuple(units)), Page(
+        1, text
+    )
 
 
-def test_a_grid_marks_its_header_row_and_the_cell() -> None:
-    text = "Area\tCost\nBlaby\t33"
-    units = (Unit(10, 18, "", (), (("Area", Span(10, 15)), ("Cost", Span(16, 18)))),)
-    passage = Passage("r", 0, 1, "table", 0, 18, text, text, units=units)
-    made = table(passage, Page(1, text), [Span(16, 18)])
-    assert "<th>Area</th><th>Cost</th>" in made
-    assert "<td>Blaby</td><td><mark>33</mark></td>" in made
-    repeated = Passage("r", 1, 1, "table", 10, 18, text, text, units=units)
-    assert "<th scope='col'>Area</th>" in table(repeated, Page(1, text), [])
+def test_a_table_shows_its_header_the_row_cited_and_the_cell_asked_for() -> None:
+    passage, page = table_of("Blaby\t33\nOadby\t33", ("Area", "Cost"))
+    made = table(passage, page, [Span(0, 8)], [Span(6, 8)])
+    assert "<th scope='col'>Area</th><th scope='col'>Cost</th>" in made
+    assert "<tr class='asked'><td>Blaby</td><td><mark>33</mark></td></tr>" in made
+    assert "<tr><td>Oadby</td><td>33</td></tr>" in made
+    whole = table(passage, page, [Span(0, 8)])
+    assert "<td><mark>Blaby</mark></td><td><mark>33</mark></td>" in whole
+
+
+def test_header_rows_that_do_not_line_up_are_given_by_the_names() -> None:
+    names = ("Support", "2022 Q1 <i>", "2022 Q2")
+    shown = "2022\nSupport\tQ1 <i>\tQ2\nEngaged\t95"
+    passage, page = table_of("Engaged\t95", names, shown)
+    made = table(passage, page, [])
+    assert "<th scope='col'>2022 Q1 &lt;i&gt;</th>" in made
+    assert "<td>Engaged</td><td>95</td><td></td>" in made  # a blank cell keeps its place
+
+
+def test_a_cell_over_several_columns_is_drawn_once() -> None:
+    text = "Blaby\tnot yet known"
+    over = Span(6, 19)
+    cells = (("Area", Span(0, 5)), ("2022", over), ("2023", over))
+    said = "Area: Blaby; 2022 2023: not yet known"
+    passage = Passage("r", 0, 1, "table", 0, 19, text, text,
+                      units=(Unit(0, 19, said, (Span(0, 19),), cells),))  # fmt: skip
+    assert "<td colspan='2'>not yet known</td>" in table(passage, Page(1, text), [])
+
+
+def test_the_cell_asked_for_is_the_one_the_statement_says() -> None:
+    """Two cells say the same: the answer's place in the statement tells them apart."""
+    passage, _ = table_of("Blaby\t33\t33\nOadby\t33\t34", ("Area", "2022", "2023"))
+    row = passage.units[0]
+    cited = Citation("r", "", "", None, (), None, None, 1, None, None, None, "", 0, 11, 0)
+    last = row.text.rindex("33")
+    statement = Statement(row.text, "table", (cited,), Span(last, last + 2))
+    assert asked_cells(passage, statement, [Span(0, 11)]) == [Span(9, 11)]
+    ours = Statement("Smallest of 2: Oadby, 33.", "ours", (cited,), Span(15, 20))
+    assert asked_cells(passage, ours, [Span(0, 11), Span(12, 23)]) == [Span(12, 17)]
 
 
 def test_a_page_is_drawn_with_the_quote_outlined() -> None:

@@ -37,7 +37,7 @@ def test_vectors_are_of_length_one_and_in_the_order_given() -> None:
 
 def test_a_question_lies_near_its_answer() -> None:
     model = load_model()
-    question = model.encode_query("Who pays for the partnership?")
+    question = model.encode_queries(["Who pays for the partnership?"])[0]
     assert question.shape == (384,)
     texts = ["The council funds the partnership.", "Burglary fell by a tenth."]
     near, far = model.encode(texts) @ question

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from zlib import crc32
+
 from corpus.models import (
     Answer,
     Citation,
@@ -13,6 +15,8 @@ from corpus.models import (
     Report,
     Statement,
 )
+from eval.matching import lies_in
+from eval.metrics import Score, Verifier, score
 from eval.sets import Gold, Place, Question
 
 FILE = "minutes.pdf"
@@ -36,8 +40,23 @@ def report(file: str = FILE) -> Report:
 
 def hit(text: str, file: str = FILE, page: int = 1) -> Hit:
     """A retrieved passage."""
-    passage = Passage(f"id-{file}", 0, page, "text", 0, len(text), text, text)
+    ordinal = crc32(text.encode())
+    passage = Passage(f"id-{file}", ordinal, page, "text", 0, len(text), text, text)
     return Hit(passage, report(file), 1.0)
+
+
+def marked(asked: Question, given: Answer | None, milliseconds: float, verify: Verifier) -> Score:
+    """The score of an answer from a store that holds what the answer retrieved, and no more."""
+    hits = given.hits if given else ()
+    held = [
+        [h.passage.id for h in hits if _right_file(gold, h) and lies_in(gold.quote, h.passage.text)]
+        for gold in asked.gold
+    ]
+    return score(asked, given, held, milliseconds, verify)
+
+
+def _right_file(gold: Gold, found: Hit) -> bool:
+    return found.report.file in gold.files
 
 
 def citation(quote: str, file: str = FILE, page: int | None = 1, report_id: str = "") -> Citation:

@@ -1,118 +1,92 @@
-"""The command line, on a store and an `ask` made up here: exit codes, streams, files."""
+"""The command line on the reports shipped: exit codes, streams, files."""
 
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
-from typer.testing import CliRunner
 
-import eval.__main__ as command
-from corpus.errors import StoreError
-from corpus.models import Answer, Report
-from tests.eval.making import answer, hit, report
+from tests.eval.conftest import Invoke
 
-GOLD = "The panel agreed the plan on 4 May"
-ROWS = [
+LEICESTERSHIRE = "leicestershire-opcc-update-2021-03.pdf"
+ROWS: list[dict[str, Any]] = [
     {
-        "id": "q1",
-        "question": "When did the panel agree?",
-        "kind": "date",
-        "prior": ["Who meets?"],
-        "evidence": [{"file": "minutes.pdf", "page": 1, "quote": GOLD}],
-        "must_contain": ["4 May"],
+        "id": "q 1",
+        "question": "How much was Charnwood allocated for the domestic abuse duty in 2021/22?",
+        "kind": "table",
+        "evidence": [{"file": LEICESTERSHIRE, "page": 3, "quote": "Charnwood 32,295"}],
+        "must_contain": ["32,295"],
     },
-    {"id": "q2", "question": "Who was late?", "kind": "unanswerable", "evidence": []},
+    {"id": "q2", "question": "Who won the cup final?", "kind": "unanswerable", "evidence": []},
 ]
 
 
-@dataclass
-class _Catalogue:
-    generation: int = 1
-
-    def reports(self) -> list[Report]:
-        return [report()]
+@pytest.fixture(autouse=True)
+def made(tmp_path: Path) -> None:
+    """A test set where the command runs."""
+    (tmp_path / "made.jsonl").write_text("\n".join(map(json.dumps, ROWS)), "utf-8")
 
 
-@dataclass
-class _Store:
-    catalogue: _Catalogue = field(default_factory=_Catalogue)
+def _runs(folder: Path, ending: str) -> list[Path]:
+    return sorted((folder / ".runs").glob(f"*.{ending}"))
 
 
-@pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> list[dict[str, Any]]:
-    """Replace the store and `ask`; collect what was asked. Runs are saved under `tmp_path`."""
-    calls: list[dict[str, Any]] = []
-
-    def ask(store: _Store, question: str, **options: Any) -> Answer:
-        calls.append({"question": question, **options})
-        if "late" in question:
-            return answer(outcome="not_found")
-        return answer(GOLD, hits=(hit(GOLD),))
-
-    monkeypatch.setattr(command, "open_store", lambda _: _Store())
-    monkeypatch.setattr(command, "ask", ask)
-    monkeypatch.setattr(command, "to_json", lambda given: {"outcome": given.outcome})
-    monkeypatch.chdir(tmp_path)
-    return calls
+def test_json_alone_on_standard_output(invoke: Invoke, shipped_folder: Path) -> None:
+    result = invoke("run", "made.jsonl", "--store", shipped_folder, "--json")
+    assert result.code == 0, result.err
+    found = json.loads(result.out)
+    assert (found["questions"], found["answers_right"]) == (2, 1)
+    assert found["recall_600_words"] == 1
+    assert found["citations"] > 0 and found["citations_verbatim"] == 1
+    assert "Saved as" in result.err
 
 
-def _set(folder: Path) -> str:
-    path = folder / "made.jsonl"
-    path.write_text("\n".join(json.dumps(row) for row in ROWS), "utf-8")
-    return str(path)
+def test_tables_failures_and_what_is_saved(
+    invoke: Invoke, shipped_folder: Path, tmp_path: Path
+) -> None:
+    wrong = ROWS[0] | {"id": "q3", "must_contain": ["99,999"]}
+    (tmp_path / "wrong.jsonl").write_text(json.dumps(wrong), "utf-8")
+    result = invoke("run", "made.jsonl", "wrong.jsonl", "--store", shipped_folder)
+    assert result.code == 0, result.err
+    assert "made+wrong: 3 questions" in result.out
+    assert "does not say “99,999”" in result.out and "32,295" in result.out
+    [saved] = _runs(tmp_path, "json")
+    record = json.loads(saved.read_text("utf-8"))
+    assert record["settings"]["sets"] == ["made", "wrong"]
+    assert record["versions"]["torch"]
+    assert record["items"][0]["answer"]["statements"]
+    assert record["items"][0]["gold"][0]["quote"] == "Charnwood 32,295"
 
 
-def _invoke(*arguments: str) -> Any:
-    return CliRunner().invoke(command.app, list(arguments))
+def test_two_runs_are_compared(invoke: Invoke, shipped_folder: Path, tmp_path: Path) -> None:
+    for top in (1, 20):
+        shared = ("--store", shipped_folder, "--top", top, "--name", f"top {top:02}")
+        assert invoke("run", "made.jsonl", *shared).code == 0
+    before, after = sorted(_runs(tmp_path, "json"), key=lambda path: path.stem[-2:])
+    result = invoke("compare", before, after, "--json")
+    assert result.code == 0
+    found = json.loads(result.out)
+    assert found["conditions"]["top"] == ["1", "20"]
+    assert found["measures"]["answers_right"]["p"] == 1.0
+    assert "answers_right" in invoke("compare", before, after).out
 
 
-def test_json_alone_on_standard_output(asked: list[dict[str, Any]], tmp_path: Path) -> None:
-    result = _invoke("run", _set(tmp_path), "--json")
-    assert result.exit_code == 0
-    found = json.loads(result.stdout)
-    assert (found["questions"], found["answers_right"], found["refused_unanswerable"]) == (2, 1, 1)
-    assert found["citations_verbatim"] is None  # the original is not at hand
-    assert "not checked" in result.stderr and "Saved as" in result.stderr
-    assert asked[-2] == {
-        "question": "When did the panel agree?",
-        "areas": (),
-        "prior": ("Who meets?",),
-        "top": 20,
-    }
-
-
-def test_the_run_is_saved_and_compared(asked: list[dict[str, Any]], tmp_path: Path) -> None:
-    questions = _set(tmp_path)
-    for name in ("one", "two"):
-        assert _invoke("run", questions, "--name", name).exit_code == 0
-    one, two = sorted((tmp_path / ".runs").glob("*.json"), key=lambda path: path.name[-8:])
-    saved = json.loads(one.read_text("utf-8"))
-    assert saved["settings"]["sets"] == ["made.jsonl"]
-    assert saved["items"][0]["answer"] == {"outcome": "answered"}
-    result = _invoke("compare", str(one), str(two), "--json")
-    assert result.exit_code == 0
-    assert json.loads(result.stdout)["questions"] == {}
-
-
-def test_only_some_questions(asked: list[dict[str, Any]], tmp_path: Path) -> None:
-    result = _invoke("run", _set(tmp_path), "--only", "q2", "--json")
-    assert json.loads(result.stdout)["by_kind"].keys() == {"unanswerable"}
+def test_only_some_questions(invoke: Invoke, shipped_folder: Path) -> None:
+    result = invoke("run", "made.jsonl", "--only", "q2", "--json", "--store", shipped_folder)
+    assert json.loads(result.out)["by_kind"].keys() == {"unanswerable"}
 
 
 def test_a_question_that_fails_gives_exit_code_1(
-    asked: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+    invoke: Invoke, shipped_folder: Path, tmp_path: Path
 ) -> None:
-    def broken(*_: Any, **__: Any) -> Answer:
-        raise ValueError("no such thing")
-
-    monkeypatch.setattr(command, "ask", broken)
-    result = _invoke("run", _set(tmp_path), "--json")
-    assert result.exit_code == 1
-    assert json.loads(result.stdout)["answers_right"] == 0
+    endless = ROWS[0] | {"question": "why? " * 10_000}
+    (tmp_path / "endless.jsonl").write_text(json.dumps(endless), "utf-8")
+    result = invoke("run", "endless.jsonl", "--store", shipped_folder, "--json")
+    assert result.code == 1
+    assert json.loads(result.out)["answers_right"] == 0
+    assert "Asking failed for 1 questions (first: q 1)" in result.err
 
 
 @pytest.mark.parametrize(
@@ -122,27 +96,16 @@ def test_a_question_that_fails_gives_exit_code_1(
         ("run", "made.jsonl", "--only", "q9"),
         ("run", "made.jsonl", "--reports", "nowhere"),
         ("run", "made.jsonl", "--top", "0"),
+        ("run", "made.jsonl", "--store", "nowhere"),
+        ("run", "made.jsonl", "."),
+        ("run", "."),
         ("run",),
         ("compare", "nowhere.json", "nowhere.json"),
+        ("export", "made.jsonl", "--out", ".", "--store", "nowhere"),
     ],
 )
-def test_what_cannot_run_gives_exit_code_2(
-    asked: list[dict[str, Any]], tmp_path: Path, arguments: tuple[str, ...]
-) -> None:
-    _set(tmp_path)
-    result = _invoke(*arguments)
-    assert result.exit_code == 2
-    assert result.stdout == ""
-    assert result.stderr.strip()
-
-
-def test_a_store_that_cannot_be_opened(
-    asked: list[dict[str, Any]], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(_: Path | None) -> _Store:
-        raise StoreError("There is no store here: run the ingest first.")
-
-    monkeypatch.setattr(command, "open_store", refuse)
-    result = _invoke("run", _set(tmp_path))
-    assert result.exit_code == 2
-    assert result.stderr.strip() == "There is no store here: run the ingest first."
+def test_what_cannot_run_gives_exit_code_2(invoke: Invoke, arguments: tuple[str, ...]) -> None:
+    result = invoke(*arguments)
+    assert result.code == 2
+    assert result.out == ""
+    assert result.err.strip() and "Traceback" not in result.err

@@ -93,6 +93,16 @@ def test_docx_without_its_automatic_numbers(tmp_path: Path) -> None:
     assert originals.holds(numbered) is True
 
 
+def test_a_list_without_its_bullets_and_numbers(tmp_path: Path) -> None:
+    path = tmp_path / "a.html"
+    path.write_text("<p>It will:</p><ol><li>fund 12 posts</li><li>meet</li></ol>", "utf-8")
+    originals = _originals(path)
+    assert originals.holds(_cited(path, "It will:\n\n• fund 12 posts\n• meet")) is True
+    assert originals.holds(_cited(path, "It will:\n\n1. fund 12 posts\n2. meet")) is True
+    assert originals.holds(_cited(path, "It will:\n\n• fund 13 posts\n• meet")) is False
+    assert originals.holds(_cited(path, "It will:\n\n• meet")) is False
+
+
 @pytest.mark.parametrize("known", [True, False])
 def test_a_file_that_changed_or_is_missing_is_not_checked(tmp_path: Path, known: bool) -> None:
     path = tmp_path / "a.txt"

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import io
+import json
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +13,10 @@ from corpus.models import Answer
 from eval import runs
 from eval.comparison import compare
 from eval.failures import found_instead, problems
+from eval.metrics import Score
 from eval.report import comparison_json, print_comparison, print_run, to_json
 from eval.sets import Question
-from tests.eval.making import answer, hit, question
+from tests.eval.making import answer, hit, marked, question
 
 GOLD = "The panel agreed the plan on 4 May"
 QUESTIONS = [
@@ -40,7 +42,10 @@ def _run(replies: dict[str, Answer | Exception], name: str = "made") -> runs.Run
             raise reply
         return reply
 
-    items = tuple(runs.ask_all(QUESTIONS, ask, lambda _: True, _record))
+    def mark(asked: Question, given: Answer | None, milliseconds: float) -> Score:
+        return marked(asked, given, milliseconds, lambda _: True)
+
+    items = tuple(runs.ask_all(QUESTIONS, ask, mark, _record))
     return runs.Run(name, "2024-01-31T12:00:00+00:00", {"top": 20}, runs.versions(), items)
 
 
@@ -56,6 +61,25 @@ def test_a_run_is_saved_and_read_back_whole(tmp_path: Path) -> None:
     assert runs.load(path) == run
     assert runs.save(run, tmp_path / "runs").name == "20240131120000-made-2.json"
     assert run.versions["python"].startswith("3.")
+
+
+def test_a_run_is_saved_inside_its_folder_whatever_its_name(tmp_path: Path) -> None:
+    path = runs.save(_run({"a": RIGHT, "b": WRONG, "u": SILENT}, "../../x y"), tmp_path / "runs")
+    assert path.parent == tmp_path / "runs" and path.is_file()
+    assert [p.name for p in runs.saved(tmp_path / "runs")] == [path.name]
+
+
+def test_a_run_saved_before_rankings_were_kept_is_still_read(tmp_path: Path) -> None:
+    path = runs.save(_run({"a": RIGHT, "b": WRONG, "u": SILENT}), tmp_path)
+    record = json.loads(path.read_text("utf-8"))
+    for item in record["items"]:
+        for name in ("gold", "accept", "must_not_contain"):
+            del item[name]
+        del item["score"]["found"], item["score"]["relevant"]
+    path.write_text(json.dumps(record), "utf-8")
+    old = runs.load(path)
+    assert [item.gold for item in old.items] == [()] * 3
+    assert old.scores[0].measures["mrr"] == 1.0
 
 
 def test_what_is_not_a_run_is_refused(tmp_path: Path) -> None:
@@ -87,8 +111,8 @@ def test_failures_say_what_was_found_instead() -> None:
     assert problems(right.score) == []
     assert problems(wrong.score) == [
         "does not say “4 May”",
-        "1 of 1 gold quotes not retrieved",
-        "1 of 1 gold quotes not cited",
+        "1 of 1 expected quotes not retrieved",
+        "1 of 1 expected quotes not cited",
     ]
     assert found_instead(wrong).startswith("minutes.pdf p1: It [bold]met")
     assert problems(trap.score) == ["not in the reports, but answered"]
@@ -135,3 +159,12 @@ def test_questions_of_one_run_alone_are_named() -> None:
     part = runs.Run("part", whole.started, {}, {}, whole.items[:1])
     found = compare(whole, part)
     assert (found.only_before, found.only_after) == (("b", "u"), ())
+    assert found.conditions["top"] == ("20", "–")
+    assert found.conditions["python"][1] == "–"
+
+
+def test_what_would_steer_the_terminal_is_left_out() -> None:
+    shouting = answer("\x1b[2J wiped", hits=(hit("\x1b[2J wiped"),))
+    out = io.StringIO()
+    print_run(_run({"a": shouting, "b": RIGHT, "u": SILENT}), Console(file=out, width=120))
+    assert "wiped" in out.getvalue() and "\x1b" not in out.getvalue()

@@ -9,6 +9,7 @@ import pytest
 from corpus.models import Document, Metadata, Passage
 from ingest.passages import LIST_WORDS, WORDS, context_header, make_passages
 from ingest.readers.building import CellText, PageBuilder, Run
+from ingest.readers.tables import header_rows
 
 ABOUT = Metadata("Safer Places Update", body="Northford Partnership", date="2023-01-31",
                  area_codes=("E07000118",))  # fmt: skip
@@ -279,3 +280,34 @@ def test_the_header_that_passages_are_searched_under() -> None:
         "Chorley | Northford Partnership | Safer Places Update | 2023-01-31 | Duties"
     )
     assert context_header(Metadata("Only a title"), made) == "Only a title | Duties"
+
+
+def test_a_unit_or_title_over_all_columns_is_said_once() -> None:
+    page = PageBuilder()
+    header = [["Budget for the year", "", ""], ["", "£000s", ""], ["Service", "Plan", "Outturn"]]
+    table(page, [*header, ["Parks", "11", "12"]], header=3)
+    (unit,) = (u for p in passages(page) for u in p.units)
+    assert unit.text == "Budget for the year £000s – Service: Parks; Plan: 11; Outturn: 12"
+
+
+def test_a_row_has_a_cell_for_each_column_though_some_are_blank() -> None:
+    page = PageBuilder()
+    table(page, [["Ward", "2021", "2022", "2023"], ["Abbey", "", "7", ""]])
+    (made,) = passages(page)
+    (unit,) = made.units
+    text = page.document().pages[0].text
+    assert [(name, text[s.start : s.end]) for name, s in unit.cells] == [
+        ("Ward", "Abbey"), ("2021", ""), ("2022", "7"), ("2023", ""),
+    ]  # fmt: skip
+
+
+def test_column_names_below_a_title_are_found() -> None:
+    rows = [
+        ["Award holders", "", ""],
+        ["Organisation", "Date", "Level"],
+        ["Absolute Example Limited", "2022", "Gold"],
+        ["Ashford Example Ltd", "2024", "Silver"],
+    ]
+    assert header_rows(rows) == 2
+    assert header_rows(rows[1:]) == 1
+    assert header_rows([["Adults", "", ""], ["Parks", "5", "6"], ["Roads", "7", "8"]]) == 0

@@ -91,7 +91,7 @@ def test_a_report_can_be_found_in_every_way(reports: Path, store: Path) -> None:
     assert held.catalogue.search_text("arson", 5)[0][0] == ids["sub/b.txt"]
     assert held.catalogue.search_text("context : chorley", 5)
     model = load_model()
-    nearest = held.vectors.query(model.encode_query("Did fires set on purpose go down?"), 3)
+    nearest = held.vectors.query(model.encode_queries(["Did fires set on purpose go down?"])[0], 3)
     assert nearest[0][0].startswith(ids["sub/b.txt"])
     for passage in held.catalogue.passages(row.report_id or ""):
         page = held.catalogue.page(passage.report_id, passage.page)
@@ -206,7 +206,7 @@ def test_rank_does_not_depend_on_the_order_of_ingest(tmp_path: Path) -> None:
     for file in reversed(files):
         pipeline.ingest([file], tmp_path / "two")
     one, two = opened(tmp_path / "one"), opened(tmp_path / "two")
-    vector = load_model().encode_query("How many reports of knife crime were there?")
+    vector = load_model().encode_queries(["How many reports of knife crime were there?"])[0]
     assert one.vectors.query(vector, 30) == two.vectors.query(vector, 30)
     assert one.catalogue.search_text("reports", 30) == two.catalogue.search_text("reports", 30)
     one.close()

@@ -1,0 +1,118 @@
+"""Which of the evidence to show: few statements for a fact, all of a list, some of each place."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from corpus.models import Statement, Unit
+from retrieval.evidence import Evidence
+from retrieval.query import Query
+from retrieval.spans import TYPED_SPAN
+from retrieval.statements import Pages, statement
+from retrieval.words import stem, stems
+
+# The most that an answer shows, chosen on the question sets (eval/README.md).
+FACTS = 3  # for a sum, count, share or date
+STATEMENTS = 4
+LISTED = 8  # for a list or for several places
+# Share of the best score that further statements need: more, the longer they are.
+CLOSE, PER_100_WORDS = 0.65, 0.2
+
+
+@dataclass(slots=True)
+class _Shown:
+    """What is shown of a table so far: the best share of the question's words in a row of it,
+    and the words themselves.
+    """
+
+    share: float = 0.0
+    words: set[str] = field(default_factory=set)
+
+
+def select(
+    pages: Pages,
+    query: Query,
+    rarity: Mapping[str, float],
+    evidence: Sequence[Evidence],
+    places: Sequence[frozenset[str]] = (),
+) -> list[Statement]:
+    """Statements from the best of the evidence, which comes best first.
+
+    `places` are the ids of the reports for each place that the question names: where there are
+    several, each gets its own best, and what is of none is left out.
+    """
+    several = len(places) > 1
+    most = _most(query, several)
+    best = {place: item.score for place, item in reversed(list(_by_place(evidence, places)))}
+    used: set[tuple[str, int]] = set()
+    tables: dict[str, _Shown] = {}
+    made: list[Statement] = []
+    for place, item in _by_place(evidence, places):
+        if len(made) == most:
+            break
+        needed = CLOSE + PER_100_WORDS * len(item.unit.text.split()) / 100
+        if item.score < needed * best[place] and item.score < best[place]:
+            continue
+        passage = item.hit.passage
+        if item.unit.cells and not _adds(item, query, tables.setdefault(passage.id, _Shown())):
+            continue
+        span = span_of(item)
+        if any((passage.id, i) in used for i in span):
+            continue
+        used.update((passage.id, i) for i in span)
+        whole = statement(pages, query, item.hit, [passage.units[i] for i in span], rarity)
+        if whole is not None:
+            made.append(whole)
+    return made
+
+
+def span_of(item: Evidence) -> range:
+    """The units to show for one: a list comes whole, with the sentence that leads it in."""
+    units = item.hit.passage.units
+    start, end = item.index, item.index + 1
+    if units[start].cells:
+        return range(start, end)
+    lead = next((i for i in range(start, -1, -1) if units[i].text.endswith(":")), None)
+    if lead is not None and all(_led_by(units[lead], u) for u in units[lead + 1 : end]):
+        start = lead
+        while end < len(units) and _led_by(units[lead], units[end]):
+            end += 1
+    return range(start, end)
+
+
+def _most(query: Query, several: bool) -> int:
+    if several or query.wants == "list":
+        return LISTED
+    return FACTS if query.wants in TYPED_SPAN else STATEMENTS
+
+
+def _by_place(
+    evidence: Sequence[Evidence], places: Sequence[frozenset[str]]
+) -> Iterator[tuple[int, Evidence]]:
+    """The evidence with the number of the place it is for; one number where there is one place."""
+    for item in evidence:
+        if len(places) < 2:
+            yield 0, item
+            continue
+        for number, reports in enumerate(places):
+            if item.hit.report.id in reports:
+                yield number, item
+                break
+
+
+def _adds(item: Evidence, query: Query, shown: _Shown) -> bool:
+    """Whether a row says more than those shown of its table: beside the row that is asked for,
+    the others say nothing, unless they hold other words of the question.
+    """
+    words = stems(item.unit.text) & {stem(term) for term in query.terms}
+    if item.words < shown.share and words <= shown.words:
+        return False
+    shown.share = max(shown.share, item.words)
+    shown.words |= words
+    return True
+
+
+def _led_by(lead: Unit, item: Unit) -> bool:
+    """Whether a unit is an item of the list that `lead` leads in."""
+    return item.text != lead.text and item.text.startswith(lead.text)
