@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 from corpus.models import BlockKind
 from ingest.numbering import item_marker, leading_number
@@ -14,6 +16,8 @@ from ingest.readers.pdf_chars import HYPHEN, Line
 
 _BIG = 1.12  # a heading's size over the body's
 _APART = 0.75  # a gap between lines, in ems, that parts paragraphs
+_WIDER = 0.35  # how much wider than between the lines of a paragraph it must be, in ems
+_FEWEST_WRAPPED = 3  # wrapped lines from which a page's own spacing is read
 _MOST_HEADING_LINES = 3
 _SENTENCE_END = (".", "!", "?", ":", ";")
 
@@ -36,8 +40,6 @@ class Style:
     """What the body text of a document looks like."""
 
     size: float
-    pitch: float = 1.2
-    sizes: tuple[float, ...] = field(default=())
 
 
 def body_style(lines: Iterable[Line]) -> Style:
@@ -57,8 +59,9 @@ def pieces_of(lines: Sequence[Line], indexes: Sequence[int], style: Style) -> li
     pieces: list[Piece] = []
     group: list[int] = []
     right = max((lines[i].x1 for i in indexes), default=0.0)
+    apart = _parting_gap(lines, indexes)
     for index in indexes:
-        if group and _begins(lines, group, index, style, right):
+        if group and _begins(lines, group, index, apart, right):
             pieces.append(_piece(lines, group, style))
             group = []
         group.append(index)
@@ -67,10 +70,27 @@ def pieces_of(lines: Sequence[Line], indexes: Sequence[int], style: Style) -> li
     return pieces
 
 
+def _parting_gap(lines: Sequence[Line], indexes: Sequence[int]) -> float:
+    """The gap between lines that parts paragraphs, in ems: more where lines are set far apart.
+
+    How far is seen where a sentence plainly goes on, in small letters on the next line.
+    """
+    wrapped = [
+        (lines[after].top - lines[before].bottom) / max(lines[after].size, 1.0)
+        for before, after in pairwise(indexes)
+        if lines[after].text[:1].islower()
+        and not lines[before].text.endswith(_SENTENCE_END)
+        and lines[after].top > lines[before].bottom
+    ]
+    if len(wrapped) < _FEWEST_WRAPPED:
+        return _APART
+    return max(_APART, median(wrapped) + _WIDER)
+
+
 def _begins(
-    lines: Sequence[Line], group: Sequence[int], index: int, style: Style, right: float
+    lines: Sequence[Line], group: Sequence[int], index: int, apart: float, right: float
 ) -> bool:
-    """Whether a line begins a new block after those in the group."""
+    """Whether a line begins a new block after those in the group; `apart` as `_parting_gap`."""
     line, last, first = lines[index], lines[group[-1]], lines[group[0]]
     size = max(line.size, last.size)
     if _same_height(line, last):
@@ -80,7 +100,7 @@ def _begins(
         return False
     if line.top < last.top:  # back up the page: another column or box
         return not (text[:1].islower() and not before.endswith(_SENTENCE_END))
-    if line.top - last.bottom > _APART * size:
+    if line.top - last.bottom > apart * size:
         return True
     if abs(line.size - last.size) > 0.1 * size and _inked(line) and _inked(last):
         return True

@@ -46,10 +46,11 @@ class Pen:
         self.top += 8
         self.line(text, BOLD, size)
 
-    def paragraph(self, *lines: str) -> None:
-        """Lines set close together, apart from what stands before."""
+    def paragraph(self, *lines: str, apart: float = 0) -> None:
+        """Lines set close together, or `apart` points further, apart from what stands before."""
         self.top += 10
         for text in lines:
+            self.top += apart
             self.line(text)
 
     def strike(self, line: str, words: str, size: float = SIZE) -> None:

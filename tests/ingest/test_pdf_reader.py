@@ -93,6 +93,25 @@ def test_headings_numbers_and_lists(made: Callable[..., Document]) -> None:
     ]
 
 
+def test_lines_set_far_apart_make_one_paragraph(made: Callable[..., Document]) -> None:
+    """Many committee papers are set in wide lines: their paragraphs were cut at every line."""
+
+    def draw(pen: Pen) -> None:
+        pen.paragraph(
+            "The wardens walk the estate every evening and note",
+            "what they find, so that the council can mend lights and",
+            "clear rubbish within two working days of hearing of it,",
+            "which it did nine times in ten last year.",
+            apart=9,
+        )
+        pen.top += 12
+        pen.paragraph("The cameras were moved in May to the station car park.", apart=9)
+
+    blocks = [text for kind, _, text in outline(made(draw)) if kind == "paragraph"]
+    assert [text[:11] for text in blocks] == ["The wardens", "The cameras"]
+    assert blocks[0].endswith("nine times in ten last year.")
+
+
 def test_a_number_set_close_to_its_text(made: Callable[..., Document]) -> None:
     """Word parts number and text by a tab that pdfium takes for none where it is narrow."""
 
