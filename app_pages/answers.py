@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
@@ -53,14 +54,26 @@ def draw_statement(
     with st.container(gap="xsmall", key=f"statement-{key}"):
         st.html(f"<div class='sba {look}'>{tag}<p class='text'>{text}</p></div>")
         with st.container(horizontal=True, gap="small", key=f"chips-{key}"):
-            for number, cited in enumerate(statement.citations):
-                _chip(cited, statement, reports.get(cited.report_id), f"cite-{key}-{number}")
+            for number, (cited, rows) in enumerate(_by_passage(statement)):
+                report = reports.get(cited.report_id)
+                _chip(cited, rows, statement, report, f"cite-{key}-{number}")
 
 
-def _chip(cited: Citation, statement: Statement, report: Report | None, key: str) -> None:
+def _by_passage(statement: Statement) -> list[tuple[Citation, int]]:
+    """The first citation of each passage with how many there are: one chip opens them all."""
+    counts = Counter((c.report_id, c.ordinal) for c in statement.citations)
+    first = {(c.report_id, c.ordinal): c for c in reversed(statement.citations)}
+    return [(first[key], count) for key, count in counts.items()]
+
+
+def _chip(
+    cited: Citation, rows: int, statement: Statement, report: Report | None, key: str
+) -> None:
     words = citation_in_words(cited)
     if report is not None and report.metadata.digest_of:
         words += " (digest)"
+    if statement.kind == "ours" and rows > 1:
+        words += f", {rows} rows"
     if st.button(label(words), key=key, icon=":material/format_quote:"):
         open_passage(cited, statement)
 

@@ -14,11 +14,12 @@ from corpus import commands
 from corpus.commands import SOME_FAILED, log_to, say
 from corpus.errors import UsageError
 from corpus.store import open_store, store_folder
-from eval import beir, benchmark, report, running, runs
+from eval import beir, benchmark, calibration, report, running, runs
 from eval.comparison import compare as compare_runs
 from eval.originals import DEFAULT_FOLDERS
 from eval.running import Plan
 from eval.sets import choose, load
+from retrieval.sufficiency import WEIGHTS
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 _errors = Console(stderr=True)
@@ -91,6 +92,41 @@ def export(
     beir.write(load(sets), open_store(store), out)
     say(f"Written to {out}: corpus.jsonl, queries.jsonl and qrels/test.tsv.")
     return 0
+
+
+@app.command()
+def calibrate(
+    on: Annotated[
+        list[str],
+        typer.Option("--on", metavar="SET.jsonl=STORE", help="A test set, and a store to ask."),
+    ],
+    out: Annotated[Path, typer.Option(help="The weights file to write.")] = WEIGHTS,
+    as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,
+) -> int:
+    """Fit anew the weights that decide whether a question is refused, and say how well they tell.
+
+    The figures are of questions that the weights were not fitted on.
+    """
+    found = [example for pair in on for example in _examples(pair)]
+    made = calibration.calibrate(found)
+    calibration.write(made.weights, out)
+    if as_json:
+        print(json.dumps(calibration.to_json(made), ensure_ascii=False, indent=2))
+    else:
+        _terminal().print(calibration.table(made))
+    say(f"Written to {out}")
+    return 0
+
+
+def _examples(pair: str) -> list[calibration.Example]:
+    path, _, store = pair.partition("=")
+    if not (path and store):
+        raise UsageError(f'"{pair}" names no test set and store: write --on SET.jsonl=STORE.')
+    log_to(store_folder(Path(store)))
+    questions, opened = load([Path(path)]), open_store(Path(store))
+    with Progress(console=_errors, transient=True) as progress:
+        steps = progress.track(questions, description=f"Asking {Path(path).name}")
+        return list(calibration.examples(opened, steps))
 
 
 def _plan(

@@ -4,14 +4,76 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 
+from corpus.store import Store
 from retrieval.stopwords import STOPWORDS
 
 _IN_BRACKETS = re.compile(r"\(\s*[‘'“\"]?([A-Z][A-Za-z&/]{1,9})[’'”\"]?\s*\)")
 _WORDS = re.compile(r"[A-Za-z][A-Za-z’'-]*|&")
 _SMALL = {"and", "of", "the", "for", "in", "to", "on", "with", "a", "an", "by", "at", "&"}
 _MOST_EXPANSIONS = 3
+_CAPITALISED = re.compile(r"[A-Z][a-z]+(?:[ -](?:(?:of|and|the|for|in) )?[A-Z][a-z]+)+")
+_TYPED = re.compile(r"\b[A-Z]{3,6}(?=s?\b)")
+_FEWEST = 2  # times that a phrase must stand to be what initials are taken to mean
+
+
+@dataclass(frozen=True, slots=True)
+class _Learned:
+    """What the reports say of acronyms: those spelled out, and the initials of names."""
+
+    spelled: Mapping[str, tuple[str, ...]]
+    initials: Mapping[str, tuple[str, ...]]
+
+
+_learned: dict[tuple[str, int], _Learned] = {}
+
+
+def known_for(store: Store, question: str) -> dict[str, tuple[str, ...]]:
+    """What acronyms stand for in the reports held; learned once for each state of the store.
+
+    One in the question that no report spells out is taken by its initials: "SVD" for "Serious
+    Violence Duty".
+    """
+    key = (str(store.folder), store.refresh())
+    found = _learned.get(key)
+    if found is None:
+        texts = [
+            passage.text
+            for report in store.catalogue.reports()
+            for passage in store.catalogue.passages(report.id)
+        ]
+        found = _Learned(learn(texts), initials(texts))
+        _learned.clear()  # another thread may ask at another state: never read it back
+        _learned[key] = found
+    unspelled = set(_TYPED.findall(question)) - set(found.spelled)
+    guessed = {a: found.initials[a] for a in sorted(unspelled) if a in found.initials}
+    return {**found.spelled, **guessed}
+
+
+def initials(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    """Capitalised phrases by their initials, in lower case, most often used first."""
+    found: defaultdict[str, Counter[str]] = defaultdict(Counter)
+    for text in texts:
+        for match in _CAPITALISED.finditer(" ".join(text.split())):
+            for words in _runs(re.split(r"[ -]", match.group())):
+                letters = "".join(word[0] for word in words if word[0].isupper())
+                if 3 <= len(letters) <= 6:
+                    found[letters][" ".join(words).lower()] += 1
+    return {
+        letters: kept
+        for letters, counts in found.items()
+        if (kept := tuple(t for t, n in counts.most_common(_MOST_EXPANSIONS) if n >= _FEWEST))
+    }
+
+
+def _runs(words: list[str]) -> Iterator[list[str]]:
+    """All runs of a phrase's words that begin and end with a capital."""
+    capitals = [i for i, word in enumerate(words) if word[0].isupper()]
+    for number, start in enumerate(capitals):
+        for end in capitals[number + 2 :]:
+            yield words[start : end + 1]
 
 
 def learn(texts: Iterable[str]) -> dict[str, tuple[str, ...]]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.catalogue import Key
-from corpus.embedding import Tokens, load_model
+from corpus.embedding import load_model
 from corpus.models import Hit, Passage, Unit
 from corpus.store import Store
 from retrieval.likeness import nearest, words_of
@@ -38,8 +38,6 @@ _BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
 _CAPTION = re.compile(r"(?:Table|Figure|Chart) \d+\b(?!.*\.$)")
 _ITEM = re.compile(r"[•▪●○*–—-]\s|o\s|\(?[a-z0-9]{1,4}[.)]\s|.*: \S")
 
-_NONE = Tokens(np.zeros((0, 0), dtype=np.float32), ())
-
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
@@ -49,7 +47,6 @@ class Evidence:
     asks of the report; `words` the share (by rarity) of the question's words in it and its
     headings; `likeness` the same share where each word counts as far as the sentence has one
     near it in meaning; `support` what its passage and the kind of its figures add to the score.
-    `tokens` are the unit's, and `question` the question's, once they were compared.
     """
 
     hit: Hit
@@ -59,8 +56,6 @@ class Evidence:
     words: float
     likeness: float = 0.0
     support: float = 0.0
-    tokens: Tokens = field(default=_NONE, compare=False, repr=False)
-    question: Tokens = field(default=_NONE, compare=False, repr=False)
 
     @property
     def unit(self) -> Unit:
@@ -126,7 +121,7 @@ def _first_look(
     around = stems(" ".join(hit.passage.headings[-2:]))
     found = []
     for index, unit in enumerate(hit.passage.units):
-        if not unit.quotes or names_only(unit):
+        if not unit.quotes or names_only(hit.passage, unit):
             continue
         words = _share(stems(unit.text) | around, rarity.overall)
         typed = TYPED * _typed(hit.passage, unit, query)
@@ -156,9 +151,7 @@ def _compared(query: Query, rarity: Rarity, chosen: Sequence[Evidence]) -> list[
         near = nearest(question, words, sentence)
         likeness = float(near @ weights / weights.sum()) if weights.any() else item.meaning
         score = LIKENESS * likeness + WORDS * item.words + item.support
-        compared.append(
-            replace(item, score=score, likeness=likeness, tokens=sentence, question=question)
-        )
+        compared.append(replace(item, score=score, likeness=likeness))
     return compared
 
 
@@ -170,11 +163,13 @@ def _report_id(item: Evidence) -> str:
     return item.hit.report.id
 
 
-def names_only(unit: Unit) -> bool:
+def names_only(passage: Passage, unit: Unit) -> bool:
     """Whether a unit is a heading, a caption or a reference in brackets: it says nothing."""
     text = unit.text
     if unit.cells:
         return False
+    if text in passage.headings:
+        return True
     if _BRACKETED.fullmatch(text) or _CAPTION.match(text):
         return True
     if _ITEM.match(text):

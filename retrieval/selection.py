@@ -15,7 +15,8 @@ from retrieval.words import stem, stems
 # The most that an answer shows, chosen on the question sets (eval/README.md).
 FACTS = 3  # for a sum, count, share or date
 STATEMENTS = 4
-LISTED = 8  # for a list or for several places
+LISTED = 8
+PLACES = 6  # for several places
 # Share of the best score that further statements need: more, the longer they are.
 CLOSE, PER_100_WORDS = 0.65, 0.2
 
@@ -82,7 +83,9 @@ def span_of(item: Evidence) -> range:
 
 
 def _most(query: Query, several: bool) -> int:
-    if several or query.wants == "list":
+    if several:
+        return PLACES
+    if query.wants == "list":
         return LISTED
     return FACTS if query.wants in TYPED_SPAN else STATEMENTS
 

@@ -44,7 +44,7 @@ def citation(pages: Pages, report: Report, passage: Passage, span: Span) -> Cita
         file=report.file,
         title=about.title,
         body=about.body,
-        areas=tuple(area(code).name for code in about.area_codes),
+        areas=tuple(dict.fromkeys(area(code).name for code in about.area_codes)),
         committee=about.committee,
         date=about.date,
         page=passage.page if report.paged else None,
@@ -76,7 +76,7 @@ def statement(
         if following is not None and following.units and not following.units[0].cells:
             for span in following.units[0].quotes:
                 cited.append(citation(pages, hit.report, following, span))
-    kept = [c for c in cited if _stands(pages, c, passage)]
+    kept = [c for c in cited if stands(pages, c, passage)]
     if not kept:
         return None
     text = " ".join(u.text for u in units) if row else " … ".join(_flat(c.quote) for c in kept)
@@ -116,7 +116,7 @@ def _gapped(units: Sequence[Unit]) -> bool:
     return any(len(unit.quotes) > 1 for unit in units)
 
 
-def _stands(pages: Pages, cited: Citation, passage: Passage) -> bool:
+def stands(pages: Pages, cited: Citation, passage: Passage) -> bool:
     """The one check between a quote and the reader: it stands on the page it names."""
     number = cited.page or passage.page
     return stands_in(cited.quote, pages.get(cited.report_id, number).text)

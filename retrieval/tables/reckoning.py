@@ -9,10 +9,9 @@ from typing import Literal
 
 from corpus.areas import area
 from corpus.models import Citation, Hit, Span, Statement
-from corpus.quotes import stands_in
 from corpus.store import Store
 from retrieval.query import Query
-from retrieval.statements import Pages, citation
+from retrieval.statements import Pages, citation, stands
 from retrieval.tables.amounts import printed
 from retrieval.tables.cells import caption_of
 from retrieval.tables.figures import (
@@ -191,5 +190,4 @@ def _quoted(pages: Pages, hit: Hit, row: Row, column: int) -> Statement | None:
 def _cited(pages: Pages, hit: Hit, row: Row) -> list[Citation]:
     """Citations of a row, if all of its slices stand on their page."""
     made = [citation(pages, hit.report, row.passage, span) for span in row.unit.quotes]
-    text = pages.get(hit.report.id, row.passage.page).text
-    return made if all(stands_in(c.quote, text) for c in made) else []
+    return made if all(stands(pages, c, row.passage) for c in made) else []

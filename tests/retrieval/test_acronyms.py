@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from retrieval.acronyms import expansions, learn
+from corpus.store import Store
+from retrieval.acronyms import expansions, initials, known_for, learn
+from retrieval.answer import ask
 
 
 @pytest.mark.parametrize(
@@ -67,3 +69,17 @@ KNOWN = learn(
 )
 def test_a_question_is_expanded_both_ways(question: str, found: list[str]) -> None:
     assert expansions(question, KNOWN) == found
+
+
+def test_names_go_by_their_initials() -> None:
+    text = "The Street Lighting Duty began. The Street Lighting Duty of Kent. A Street Lamp Depot."
+    found = initials([text])
+    assert found["SLD"] == ("street lighting duty",)  # the depot stands only once
+    assert "SL" not in found
+
+
+def test_an_acronym_that_no_report_spells_out(shipped: Store) -> None:
+    assert known_for(shipped, "Who leads on the SVD?")["SVD"] == ("serious violence duty",)
+    assert "SVD" not in known_for(shipped, "Who leads on it?")
+    answer = ask(shipped, "When did the SVD come into force in Lincolnshire?")
+    assert any("Serious Violence Duty" in s.text for s in answer.statements)

@@ -1,0 +1,77 @@
+"""From a question to the evidence for it: what is asked, of which reports, and what they hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.models import Hit
+from corpus.store import Store
+from retrieval.acronyms import known_for
+from retrieval.conversation import asks, resolve
+from retrieval.evidence import READ, Evidence, rerank, weigh
+from retrieval.named import named_filters
+from retrieval.places import of_places, reports_of_places
+from retrieval.query import Query, understand
+from retrieval.rarity import Rarity, rarities
+from retrieval.scope import Scope, choose
+from retrieval.search import in_turns, search
+from retrieval.subject import vectors
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """What a question finds, before anything is said of it.
+
+    `places` are the ids of the reports for each place the question names; `nearest` all the
+    evidence, best first, and `evidence` what of it is for those places; `note` tells the reader
+    which reports the question itself chose.
+    """
+
+    query: Query
+    rarity: Rarity
+    scope: Scope
+    places: tuple[frozenset[str], ...]
+    hits: tuple[Hit, ...] = ()
+    nearest: tuple[Evidence, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
+    note: str | None = None
+
+
+def gather(
+    store: Store,
+    question: str,
+    *,
+    areas: Sequence[str] = (),
+    date_from: str | None = None,
+    date_to: str | None = None,
+    prior: Sequence[str] = (),
+    top: int = 20,
+) -> Gathered:
+    """Search the reports for a question; arguments as for `retrieval.answer.ask`."""
+    resolved = resolve(question, prior)
+    scope = choose(store.catalogue.reports(), areas, date_from, date_to)
+    named = named_filters(resolved, scope.reports)
+    if named.required:
+        scope = replace(scope, reports=tuple(r for r in scope.reports if r.id in named.required))
+    query = understand(resolved, known_for(store, resolved), asks(resolved))
+    rarity = rarities(store, query)
+    places = reports_of_places(query, scope)
+    if not scope.reports:
+        return Gathered(query, rarity, scope, tuple(places), note=named.note)
+    vector, subjects = vectors(query, scope.reports)
+    reports = {report.id: report for report in scope.reports}
+    favoured = named.favoured.union(*places)
+    hits = search(store, query, vector, subjects, reports, max(top, READ), places, favoured)
+    nearest = weigh(store, query, subjects, rarity, hits, places)
+    ranked = in_turns(rerank(hits, nearest), places, lambda hit: hit.report.id)
+    return Gathered(
+        query,
+        rarity,
+        scope,
+        tuple(places),
+        tuple(ranked),
+        tuple(nearest),
+        tuple(of_places(query, scope, nearest)),
+        named.note,
+    )
