@@ -110,7 +110,7 @@ class Embedder:
         """The tokens of each text in their context, special ones left out; no prompt."""
         if not texts:
             return []
-        with self._lock, _one_thread():
+        with self._lock:
             vectors = self._model.encode(
                 list(texts),
                 prompt="",

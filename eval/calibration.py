@@ -33,7 +33,7 @@ from retrieval.sufficiency import GATE, Weights, gate_features, lacks, odds
 
 Array = NDArray[np.float64]
 
-REFUSED: Final = 0.06  # false refusals at the threshold under which questions are refused
+REFUSED: Final = 0.02  # false refusals at the threshold under which questions are refused
 DOUBTED: Final = 0.15  # answerable questions under the threshold for doubt, the refused included
 REPORTED: Final = (0.06, 0.12)  # false refusals at which the share refused is told
 FOLDS: Final = 10

@@ -25,7 +25,8 @@ from retrieval.words import stems
 Vector = NDArray[np.float32]
 
 READ = 10  # passages whose sentences are weighed
-COMPARED = 12  # sentences compared with the question word by word: some 5 ms each
+COMPARED = 12  # sentences compared with the question word by word: some 10 ms each
+COMPARED_CHARS = 400  # of each: few are longer, and those would take most of the time
 # Weights of a sentence's score, fitted on the question sets (eval/README.md).
 LIKENESS, WORDS, PASSAGE, TYPED, RANK = 1.0, 0.25, 0.67, 0.31, 0.12
 # Of the cheap score that chooses which sentences are compared.
@@ -141,7 +142,8 @@ def _first_look(
 
 def _compared(query: Query, rarity: Rarity, chosen: Sequence[Evidence]) -> list[Evidence]:
     """Evidence scored anew, each of the question's words against the tokens of the unit."""
-    question, *sentences = load_model().encode_tokens([query.text, *(e.unit.text for e in chosen)])
+    texts = [query.text, *(item.unit.text[:COMPARED_CHARS] for item in chosen)]
+    question, *sentences = load_model().encode_tokens(texts)
     words = words_of(query.text, query.terms, question)
     compared = []
     for item, sentence in zip(chosen, sentences, strict=True):

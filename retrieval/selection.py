@@ -18,7 +18,7 @@ STATEMENTS = 4
 LISTED = 8
 PLACES = 6  # for several places
 # Share of the best score that further statements need: more, the longer they are.
-CLOSE, PER_100_WORDS = 0.65, 0.2
+CLOSE, PER_100_WORDS = 0.65, 0.3
 
 
 @dataclass(slots=True)
