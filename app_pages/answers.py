@@ -33,7 +33,7 @@ def draw_answer(
     for number, statement in enumerate(answer.statements):
         draw_statement(statement, reports, f"{key}-{number}")
     for part in answer.missing:
-        st.warning(label(f"Not given: {part}"), icon=":material/help:")
+        st.warning(label(part), icon=":material/help:")
     for note in answer.notes:
         st.info(notice(note), icon=":material/info:")
     if answer.outcome == "not_found" and answer.nearest:

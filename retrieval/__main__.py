@@ -129,7 +129,7 @@ def _shown(answer: Answer) -> str:
         parts.append("The reports held do not say.")
         for near in answer.nearest:
             parts.append(f"Nearest, not an answer: {near.text}\n{_cited(near.citations)}")
-    parts += [f"Missing: {part}" for part in answer.missing]
+    parts += list(answer.missing)
     parts += answer.notes
     covered = answer.coverage
     dates = " to ".join(dict.fromkeys(d for d in (covered.oldest, covered.newest) if d))

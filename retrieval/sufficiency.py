@@ -46,9 +46,7 @@ _CALLED = {"sum": "a sum", "count": "a number", "percentage": "a percentage", "d
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether to refuse, with the reasons in sentences; else what may be missing, in words that
-    follow "Not given:".
-    """
+    """Whether to refuse, with the reasons; else what may be missing. Both in sentences."""
 
     refused: bool
     reasons: tuple[str, ...] = ()
@@ -79,10 +77,10 @@ def judge(
     log_odds = odds(gate_features(sought(query), found, weights.anchor), weights.gate)
     if log_odds >= weights.doubt:
         return Verdict(False)
-    lacking = _lacking(query, rarity, found, weights.anchor)
+    lacking = f"No sentence found gives {_lacking(query, rarity, found, weights.anchor)}."
     if log_odds >= weights.refuse:
         return Verdict(False, doubts=(lacking,))
-    return Verdict(True, (f"No sentence found gives {lacking}.",))
+    return Verdict(True, (lacking,))
 
 
 @cache
@@ -114,7 +112,7 @@ def _scores(found: Sequence[Anchor], anchor: Mapping[str, float]) -> Array:
 def _lacking(
     query: Query, rarity: Rarity, found: Sequence[Anchor], anchor: Mapping[str, float]
 ) -> str:
-    """What is missing, in words that follow "no sentence gives" and "not given:"."""
+    """What is missing, in words that follow "no sentence found gives"."""
     named = sought(query) == "name"
     what = "a name" if named else _CALLED.get(query.wants, "an answer")
     if not found:

@@ -176,17 +176,17 @@ def _open(cells: Sequence[Cell], query: Query, asked: Times) -> list[int]:
 
 
 def missing(passage: Passage, unit: Unit, query: Query, as_of: str | None = None) -> str | None:
-    """What the table does not give, in words to follow "the reports do not say"; None where it
+    """What the table does not give, in a sentence; None where it
     gives the cell that is asked for, or where which one that is is not plain.
     """
     asked = asked_in(passage, unit, query, as_of=as_of)
     kind = "date" if query.wants == "date" else "figure"
     if asked.state == "blank" and asked.cell is not None:
         about = label_of(cells_of(passage, unit)).text
-        return f"the table has no {kind} for {asked.cell.name} in its row “{about}”"
+        return f"The table has no {kind} for {asked.cell.name} in its row “{about}”."
     if asked.state == "no column":
         names = dict.fromkeys(name for name, _ in unit.cells if times(name))
-        return f"the table is for another time: {', '.join(names)}"
+        return f"The table is for another time: {', '.join(names)}."
     return None
 
 

@@ -41,7 +41,7 @@ def test_every_part_of_an_answer_is_shown() -> None:
     assert "Worked out by this program" in shown and "<mark>2</mark>" in shown
     assert shown.index("Nearest, not an answer") < shown.index("<p class='text'>Something close")
     assert "Searched 5 reports of 4 bodies, March 2021 to April 2024 (1 without a date" in shown
-    assert app.warning[0].value.startswith("Not given\\: the cost ")
+    assert app.warning[0].value.startswith("the cost ")
     assert ":smile:" not in app.warning[0].value
     assert "`python -m ingest`" in app.info[0].value
     assert app.button[0].label == "A body\\, June 2023\\, page 12 \\(PDF page 4\\)"

@@ -103,10 +103,10 @@ def test_what_a_table_lacks_is_said() -> None:
     passage, unit = row(CASES, "Number engaged")
     blank = missing(passage, unit, understand("How many engaged in Q3?", {}))
     assert blank == (
-        "the table has no figure for Oct-Dec 22 (Q3) Cases in its row “Number engaged”"
+        "The table has no figure for Oct-Dec 22 (Q3) Cases in its row “Number engaged”."
     )
     other = missing(passage, unit, understand("How many engaged in 2019/20?", {}))
-    assert other is not None and other.startswith("the table is for another time: Apr-Jun 22 (Q1)")
+    assert other is not None and other.startswith("The table is for another time: Apr-Jun 22 (Q1)")
     assert missing(passage, unit, understand("How many engaged in Q1?", {})) is None
 
 

@@ -165,6 +165,6 @@ def test_weak_evidence_is_doubted_and_weaker_refused_with_what_is_missing(
         monkeypatch.setattr("retrieval.sufficiency.load_weights", lambda moved=moved: moved)
         told.append(judge(shipped, query, rarity, scope, evidence))
     assert [v.refused for v in told] == [False, False, True]
-    missing = "a sum that is plainly about “cinema”"
+    missing = "No sentence found gives a sum that is plainly about “cinema”."
     assert [v.doubts for v in told] == [(), (missing,), ()]
-    assert told[2].reasons == (f"No sentence found gives {missing}.",)
+    assert told[2].reasons == (missing,)
