@@ -77,10 +77,12 @@ def judge(
     log_odds = odds(gate_features(sought(query), found, weights.anchor), weights.gate)
     if log_odds >= weights.doubt:
         return Verdict(False)
-    lacking = f"No sentence found gives {_lacking(query, rarity, found, weights.anchor)}."
-    if log_odds >= weights.refuse:
-        return Verdict(False, doubts=(lacking,))
-    return Verdict(True, (lacking,))
+    what, lacking = _lacking(query, rarity, found, weights.anchor)
+    sentence = f"No sentence found gives {what}{lacking}."
+    if log_odds < weights.refuse:
+        return Verdict(True, (sentence,))
+    # A doubt that cannot say what is missing is no help to the reader.
+    return Verdict(False, doubts=(sentence,) if lacking else ())
 
 
 @cache
@@ -111,25 +113,24 @@ def _scores(found: Sequence[Anchor], anchor: Mapping[str, float]) -> Array:
 
 def _lacking(
     query: Query, rarity: Rarity, found: Sequence[Anchor], anchor: Mapping[str, float]
-) -> str:
-    """What is missing, in words that follow "no sentence found gives"."""
+) -> tuple[str, str]:
+    """The kind of thing asked for, and what the likeliest span lacks to be it: the time asked
+    about, or the most telling word of the question; empty where that is not plain.
+    """
     named = sought(query) == "name"
     what = "a name" if named else _CALLED.get(query.wants, "an answer")
-    if not found:
-        return what
+    if not found or not query.terms:
+        return what, ""
     best = found[int(np.argmax(_scores(found, anchor)))]
     if best.features[FEATURES.index("time")] < 0:
-        return f"{what} for the time asked about"
+        return what, " for the time asked about"
     held = stems(" ".join([best.item.unit.text, *best.item.hit.passage.headings]))
     held |= given(best.item.hit.report.metadata)
-    absent = [term for term in query.terms if stem(term) not in held]
-    if not absent:
-        return f"{what} that is plainly the one asked for"
     rarest = max(query.terms, key=lambda term: rarity.overall.get(stem(term), 0.0))
-    if rarest not in absent:  # a dull word, such as "money", says nothing to the reader
-        return f"{what} that is plainly the one asked for"
+    if stem(rarest) in held:
+        return what, ""
     typed = re.search(re.escape(rarest), query.text, re.IGNORECASE)
-    return f"{what} that is plainly about “{typed[0] if typed else rarest}”"
+    return what, f" that is plainly about “{typed[0] if typed else rarest}”"
 
 
 def lacks(store: Store, query: Query, scope: Scope, evidence: Sequence[Evidence]) -> list[str]:
