@@ -26,7 +26,7 @@ Vector = NDArray[np.float32]
 
 READ = 10  # passages whose sentences are weighed
 COMPARED = 12  # sentences compared with the question word by word: some 10 ms each
-COMPARED_CHARS = 400  # of each: few are longer, and those would take most of the time
+COMPARED_CHARS = 300  # of each: few are longer, and those would take most of the time
 # Weights of a sentence's score, fitted on the question sets (eval/README.md).
 LIKENESS, WORDS, PASSAGE, TYPED, RANK = 1.0, 0.25, 0.67, 0.31, 0.12
 # Of the cheap score that chooses which sentences are compared.
