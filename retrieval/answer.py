@@ -38,7 +38,8 @@ def ask(
     questions before this one in the conversation; `top` passages are ranked. Raises UsageError
     for an empty or overlong question.
     """
-    question = " ".join(question.split())
+    # A terminal that is not UTF-8 hands over halves of characters, which no tokenizer reads.
+    question = " ".join(question.encode("utf-8", "replace").decode().split())
     if not question:
         raise UsageError("The question is empty: type what you want to know.")
     if len(question) > MAX_QUESTION:

@@ -36,6 +36,7 @@ PASSAGE_SHARE, SENTENCE_SHARE = 1.3, 0.6  # of a passage's new score
 MOST_NAMING = 12  # words of a heading or caption
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "”", "’", '"', "'", ")")
 _BRACKETED = re.compile(r"\[[^\]]*\]|\([^)]*\)")
+_SAYS = re.compile(r"[A-Za-z]{3}|\d")
 _CAPTION = re.compile(r"(?:Table|Figure|Chart) \d+\b(?!.*\.$)")
 _ITEM = re.compile(r"[•▪●○*–—-]\s|o\s|\(?[a-z0-9]{1,4}[.)]\s|.*: \S")
 
@@ -170,7 +171,7 @@ def names_only(passage: Passage, unit: Unit) -> bool:
     text = unit.text
     if unit.cells:
         return False
-    if text in passage.headings:
+    if text in passage.headings or not _SAYS.search(text):
         return True
     if _BRACKETED.fullmatch(text) or _CAPTION.match(text):
         return True

@@ -137,6 +137,8 @@ def lacks(store: Store, query: Query, scope: Scope, evidence: Sequence[Evidence]
     """What refuses a question by itself, in sentences; empty where nothing does."""
     if not scope.reports:
         return ["No report that fits was there to be searched."]
+    if not (query.terms or query.expansions or query.places):
+        return ["The question has no word to search for."]
     reasons = [
         f"No report held is for {name}, and none mentions it."
         for name in _strange_places(store, query, scope)

@@ -98,11 +98,21 @@ def sums_apart(figures: Sequence[Figure]) -> tuple[list[Figure], list[Figure]]:
     whole = [
         f
         for f in figures
-        if abs(total - 2 * f.amount.value) <= _rounding(f, figures) and f.amount.value > 0
+        if abs(total - 2 * f.amount.value) <= _rounding(f, figures)
+        and f.amount.value > 0
+        # A district may happen to be the sum of the others: beside its like it is no total.
+        and not _one_of_its_kind(f, figures)
     ]
     if len(figures) <= FEWEST or len(whole) != 1:
         return [], list(figures)
     return whole, [f for f in figures if f is not whole[0]]
+
+
+def _one_of_its_kind(one: Figure, figures: Sequence[Figure]) -> bool:
+    """Whether a row is a place of the kind that the others are."""
+    kinds = {place.kind for place in find(one.row.label)}
+    others = [find(f.row.label) for f in figures if f is not one]
+    return bool(kinds) and all(kinds & {place.kind for place in named} for named in others)
 
 
 def _rounding(one: Figure, figures: Sequence[Figure]) -> Decimal:

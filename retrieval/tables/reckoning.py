@@ -13,7 +13,7 @@ from corpus.store import Store
 from retrieval.query import Query
 from retrieval.statements import Pages, citation, stands
 from retrieval.tables.amounts import printed
-from retrieval.tables.cells import caption_of
+from retrieval.tables.cells import caption_of, cells_of, label_of, named_rows
 from retrieval.tables.figures import (
     FEWEST,
     MOST,
@@ -33,22 +33,30 @@ ABOUT = 0.5  # share of the question's words, by rarity, that the table's surrou
 _ASKED: tuple[tuple[Reckoning, re.Pattern[str]], ...] = (
     (
         "smallest",
-        re.compile(r"(?<!\bat )(?<!\bnot )\bleast\b|\b(?:lowest|smallest|fewest|minimum)\b", re.I),
+        re.compile(
+            r"(?<!\bat )(?<!\bnot )\bleast\b(?! likely| often)"
+            r"|\b(?:lowest(?!-paid)|smallest|fewest|minimum(?! (?:standard|age|wage)))\b",
+            re.IGNORECASE,
+        ),
     ),
     (
         "largest",
         re.compile(
-            r"\b(?:highest|largest|biggest|greatest|maximum)\b"
+            r"\b(?:highest|largest|biggest|greatest|maximum(?! sentence))\b"
             # "the most", not "the most vulnerable", "most of" or "most recently".
             r"|\b(?:gets?|got|ha[sd]|have|receive[sd]?|sees?|saw|spen[dt]s?) (?:the )?most\b"
-            r"|(?<!\bat )\bmost\b(?!\s+(?:of|recent|serious|common|likely|senior|urgent|new|"
-            r"\w+(?:ly|able|ible|al|ive|ous|ful|ed|ent|ant|ic))\b)",
+            r"|(?<!\bat )\bmost\b(?!\s+(?:of|people|concerns?|often|recent|serious|common|likely|"
+            r"senior|urgent|new|\w+(?:ly|able|ible|al|ive|ous|ful|ed|ent|ant|ic))\b)",
             re.IGNORECASE,
         ),
     ),
     (
         "total",
-        re.compile(r"\b(?:totals?|altogether|sum of|add(?:s|ed)? up|in all|combined)\b", re.I),
+        re.compile(
+            r"\b(?:totals?|altogether|sum of(?! money)|add(?:s|ed)? up|in all(?=\W*$)"
+            r"|combined(?! authorit))\b",
+            re.IGNORECASE,
+        ),
     ),
 )
 _TOTAL = re.compile(r"\b(?:sub-?)?totals?\b|^(?:overall|sum|whole|all(?! other))\b", re.IGNORECASE)
@@ -58,6 +66,9 @@ _OF_TIME = re.compile(
     r"\d|^(?:quarter|month|year|january|february|march|april|may|june|july|august|september"
     r"|october|november|december)",
     re.IGNORECASE,
+)
+_FALLING = re.compile(
+    r"\b(?:decreas|reduc|fall|fell|drop|sav(?:e|ing)|cut|declin|loss|improv)", re.IGNORECASE
 )
 _NAME_ASKED = re.compile(r"\b(?:which|who|where|whose)\b", re.IGNORECASE)
 # Words that ask for a figure, and say nothing of what the table is about.
@@ -102,8 +113,15 @@ def reckon(
         return None
     whole, figures = sums_apart(figures)
     totals = [r for r in held if _TOTAL.search(r.label)] + [f.row for f in whole]
+    if wanted == "total" and any(
+        not _TOTAL.search(label_of(cells_of(hit.passage, hit.passage.units[i])).text)
+        for i in named_rows(hit.passage, query)
+    ):
+        return None  # the total of one row is a cell of it
     if wanted == "total" and totals:
         return _quoted(pages, hit, totals[0], column) if len(totals) == 1 else None
+    if _FALLING.search(query.text) and any(f.amount.value < 0 for f in figures):
+        return None  # is the largest fall the least of the figures, or the most?
     kind, figures = of_kind(query.text, figures)
     blanks = len(counted) - len(whole) - len(figures) if not kind else 0
     if not FEWEST <= len(figures) <= MOST or (wanted == "total" and blanks):

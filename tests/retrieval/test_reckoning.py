@@ -166,3 +166,16 @@ def test_a_table_whose_end_is_not_there_is_not_whole(store: Store) -> None:
 )
 def test_what_asks_for_a_reckoning(question: str, wanted: str | None) -> None:
     assert reckoning_wanted(question) == wanted
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Which combined authority pays?",
+        "What do most people think?",
+        "What sum of money is there?",
+        "What are the minimum standards?",
+    ],
+)
+def test_words_that_ask_for_no_reckoning(question: str) -> None:
+    assert reckoning_wanted(question) is None
