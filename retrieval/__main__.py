@@ -1,4 +1,4 @@
-"""`python -m retrieval`: questions to the reports held. See `--help`."""
+"""`python -m retrieval`: questions to the reports held, and comparisons. See `--help`."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Annotated, Any
 
 import typer
 from rich.console import Console
-from rich.progress import track
+from rich.progress import Progress, track
 
 from corpus.commands import SOME_FAILED, log_to, plain, run, say
 from corpus.errors import ScrutinyError, UsageError
@@ -17,15 +17,21 @@ from corpus.models import Answer, Citation
 from corpus.store import Store, open_store, store_folder
 from retrieval.answer import ask as ask_store
 from retrieval.citing import line
+from retrieval.comparison.cells import state_in_words
+from retrieval.comparison.matrix import Matrix
+from retrieval.comparison.matrix import compare as compare_areas
+from retrieval.comparison.summaries import summaries
+from retrieval.comparison.themes import ready_themes
+from retrieval.comparison.themes import theme as find_theme
 from retrieval.scope import check_date
-from retrieval.serialise import to_json
+from retrieval.serialise import matrix_to_json, to_json
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False)
 
 
 @app.callback()
 def main() -> None:
-    """Ask the reports held; answers are in their own words, with citations."""
+    """Ask and compare the reports held, in their own words, with citations."""
 
 
 @app.command()
@@ -60,6 +66,41 @@ def ask(
         print(json.dumps({"id": None, **to_json(answer)}, ensure_ascii=False))
     else:
         print(_shown(answer))
+    return 0
+
+
+@app.command()
+def compare(
+    area: Annotated[list[str] | None, typer.Option(help="An area to compare.")] = None,
+    theme: Annotated[
+        list[str] | None, typer.Option(help="A theme: a ready one's name, or your own words.")
+    ] = None,
+    with_districts: Annotated[
+        bool, typer.Option("--with-districts", help="Let a county's districts speak too.")
+    ] = False,
+    store: Annotated[Path | None, typer.Option(help="The store's folder.")] = None,
+    as_json: Annotated[bool, typer.Option("--json", help="Only JSON on standard output.")] = False,
+) -> int:
+    """Set areas side by side: what the reports of each say of each theme.
+
+    Without --theme all ready themes are compared. Exit codes: 0 done; 2 could not run.
+    """
+    log_to(store_folder(store))
+    themes = [find_theme(words) for words in theme] if theme else ready_themes()
+    opened = open_store(store)
+    with Progress(console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task("Comparing", total=len(area or []))
+        matrix = compare_areas(
+            opened,
+            area or [],
+            themes,
+            with_districts=with_districts,
+            progress=lambda done: progress.update(task, completed=done),
+        )
+    if as_json:
+        print(json.dumps(matrix_to_json(matrix), ensure_ascii=False))
+    else:
+        print(_compared(matrix))
     return 0
 
 
@@ -135,6 +176,26 @@ def _shown(answer: Answer) -> str:
     dates = " to ".join(dict.fromkeys(d for d in (covered.oldest, covered.newest) if d))
     bodies = f" of {covered.bodies} bodies" if covered.bodies else ""
     parts.append(f"Searched {covered.reports} reports{bodies}{', ' + dates if dates else ''}.")
+    return _plain(parts)
+
+
+def _compared(matrix: Matrix) -> str:
+    """A matrix for the terminal: theme by theme, area by area."""
+    parts: list[str] = []
+    for summary in summaries(matrix):
+        parts.append(f"{summary.theme.upper()}\n{summary.text}")
+        parts += [summary.figures] if summary.figures else []
+        for cell in matrix.row(summary.theme):
+            parts.append(f"{cell.area}: {state_in_words(cell)}")
+            for finding in cell.findings:
+                about = f"(of {finding.about}) " if finding.about else ""
+                statement = finding.statement
+                parts.append(f"{about}{statement.text}\n{_cited(statement.citations)}")
+            parts += cell.notes
+    return _plain(parts)
+
+
+def _plain(parts: list[str]) -> str:
     return "\n\n".join("\n".join(map(plain, part.splitlines())) for part in parts)
 
 

@@ -72,14 +72,24 @@ def span_of(item: Evidence) -> range:
     """The units to show for one: a list comes whole, with the sentence that leads it in."""
     units = item.hit.passage.units
     start, end = item.index, item.index + 1
-    if units[start].cells:
-        return range(start, end)
-    lead = next((i for i in range(start, -1, -1) if units[i].text.endswith(":")), None)
-    if lead is not None and all(_led_by(units[lead], u) for u in units[lead + 1 : end]):
+    lead = lead_of(units, start)
+    if lead is not None:
         start = lead
         while end < len(units) and _led_by(units[lead], units[end]):
             end += 1
     return range(start, end)
+
+
+def lead_of(units: Sequence[Unit], index: int) -> int | None:
+    """The index of the sentence that leads in the list in which a unit stands, or of the unit
+    itself where it leads one in; None where there is no such list.
+    """
+    if units[index].cells:
+        return None
+    lead = next((i for i in range(index, -1, -1) if units[i].text.endswith(":")), None)
+    if lead is None or not all(_led_by(units[lead], u) for u in units[lead + 1 : index + 1]):
+        return None
+    return lead
 
 
 def _most(query: Query, several: bool) -> int:

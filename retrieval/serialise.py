@@ -1,10 +1,13 @@
-"""An answer as the JSON object that other programs read."""
+"""Answers and comparisons as the JSON objects that other programs read."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from corpus.models import Answer, Citation, Hit, Statement
+from retrieval.comparison.cells import Cell, Finding
+from retrieval.comparison.matrix import Matrix
+from retrieval.comparison.summaries import summaries
 
 
 def to_json(answer: Answer) -> dict[str, Any]:
@@ -31,6 +34,46 @@ def to_json(answer: Answer) -> dict[str, Any]:
         },
         "seconds": {name: round(value, 4) for name, value in answer.seconds.items()},
     }
+
+
+def matrix_to_json(matrix: Matrix) -> dict[str, Any]:
+    """The object of the contract in DESIGN.md, with what each theme comes to.
+
+    Beyond the contract, a statement's `about` names the part of the area, or the other place,
+    that it speaks of (null where that is the area); `others` holds what other reports of the
+    area say, and `date` is the date of the report shown.
+    """
+    return {
+        "themes": list(matrix.themes),
+        "areas": list(matrix.areas),
+        "cells": [_cell(cell) for cell in matrix.cells],
+        "summaries": [
+            {"theme": one.theme, "text": one.text, "figures": one.figures}
+            for one in summaries(matrix)
+        ],
+    }
+
+
+def _cell(cell: Cell) -> dict[str, Any]:
+    searched = cell.searched
+    return {
+        "area": cell.area,
+        "theme": cell.theme,
+        "state": cell.state,
+        "date": cell.date,
+        "statements": [_finding(f) for f in cell.findings],
+        "others": [_finding(f) for f in cell.others],
+        "notes": list(cell.notes),
+        "searched": {
+            "reports": searched.reports,
+            "oldest": searched.oldest,
+            "newest": searched.newest,
+        },
+    }
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    return {**_statement(finding.statement), "about": finding.about or None}
 
 
 def _statement(statement: Statement) -> dict[str, Any]:

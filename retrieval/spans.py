@@ -60,6 +60,16 @@ def all_in_text(text: str, query: Query) -> list[Span]:
     ]
 
 
+def printed(text: str) -> list[str]:
+    """The sums, percentages and dates that a text prints, in order, each once."""
+    found = sorted(
+        (match.start(), match[0])
+        for want in ("sum", "percentage", "date")
+        for match in TYPED_SPAN[want].finditer(text)
+    )
+    return list(dict.fromkeys(words for _, words in found))
+
+
 def _says(question: str, figure: str) -> bool:
     """Whether a question holds a figure as a whole, not as a part of a longer one."""
     whole = rf"(?<![\w.,]){re.escape(figure)}(?!\w|[.,]\d)"

@@ -1,0 +1,1 @@
+"""Partnerships side by side: what each area's reports say of each theme."""
