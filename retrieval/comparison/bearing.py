@@ -15,7 +15,7 @@ from corpus.models import Passage, Report
 
 _COUNTRY = re.compile(
     r"\b(?:the Government|Government’?'?s|Home Office|Home Secretary|Ministry of|Parliament"
-    r"|nation(?:al(?:ly)?|wide)|England|Royal Assent|statutory guidance|statutory requirement"
+    r"|[Nn]ation(?:al(?:ly)?|wide)|England|Royal Assent|statutory guidance|statutory requirement"
     r"|the (?:\d{4} )?Act\b|Act (?:\d{4}|was|has)|[Uu]nder section|House of (?:Lords|Commons))"
 )
 # What a law or a national document does, whatever it says of local bodies.
@@ -40,9 +40,9 @@ _LONGER_BEFORE = re.compile(r"\b[A-Z]{2,}\s+$")
 
 @dataclass(frozen=True, slots=True)
 class Home:
-    """The area of a cell: its name, its codes, and what its bodies are called."""
+    """The area of a cell: its names, its codes, and what it and its bodies are called."""
 
-    name: str
+    names: frozenset[str]
     codes: frozenset[str]
     called: re.Pattern[str]
 
@@ -62,8 +62,8 @@ def home(
     }
     called = sorted(map(re.escape, names | bodies | acronyms), key=len, reverse=True)
     pattern = rf"\b(?:{'|'.join(called)})\b" if called else r"(?!)"
-    name = areas[0].name if areas else ""
-    return Home(name, frozenset(area.code for area in areas), re.compile(pattern))
+    codes = frozenset(area.code for area in areas)
+    return Home(frozenset(names), codes, re.compile(pattern))
 
 
 def of_country(passage: Passage, index: int, own: Home) -> bool:
@@ -93,7 +93,9 @@ def places(text: str, own: Home) -> list[str]:
         if not _LONGER_AFTER.match(text, place.end)
         and not _LONGER_BEFORE.search(text, 0, place.start)
     ]
-    return [] if [own.name] in named else list(dict.fromkeys(map(_joined, named)))
+    if any(own.names.issuperset(names) for names in named):
+        return []
+    return list(dict.fromkeys(map(_joined, named)))
 
 
 def strange(text: str, own: Home) -> bool:

@@ -1,0 +1,69 @@
+"""The sentences of some reports that speak of a theme, and the reports they stand in."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.models import Report
+from retrieval.comparison.bearing import Home, of_country, strange
+from retrieval.comparison.cells import Sought
+from retrieval.comparison.reading import Reading, Said
+
+# Chosen on the gold matrix (eval/README.md).
+ELSEWHERE = 0.3  # off, for what bears on another place
+ROW = 0.1  # off, for a row: a sentence says what its figures mean
+PASSING = 0.6  # what speaks of a theme alone, with less than this, only touches it
+CLOSE = 0.75  # share of the best score that further statements, and newer reports, need
+
+
+@dataclass(frozen=True, slots=True)
+class Spoken:
+    """A sentence that speaks of a theme, with how well it answers for it."""
+
+    said: Said
+    score: float
+
+    @property
+    def report(self) -> Report:
+        return self.said.report
+
+
+def spoken(reading: Reading, sought: Sought, home: Home) -> list[Spoken]:
+    """What speaks of a theme, best first; empty where it is only touched in passing.
+
+    What is too far from the best to be shown, of this report or another, is left out.
+    """
+    scored = []
+    for said, meaning in zip(reading.said, reading.vectors @ sought.vector, strict=True):
+        score = sought.words.score(float(meaning), said.wording)
+        if score is not None:
+            scored.append(Spoken(said, score - ROW * said.is_row))
+    found: list[Spoken] = []
+    best = 0.0
+    for one in sorted(scored, key=_order):
+        if len(found) > 1 and one.score < CLOSE * CLOSE * best:
+            break  # to see what each bears on takes most of the time
+        if not of_country(one.said.passage, one.said.index, home):
+            score = one.score - ELSEWHERE * strange(one.said.text, home)
+            found.append(Spoken(one.said, score))
+            best = max(best, score)
+    if len(found) == 1 and best < PASSING:
+        return []
+    return sorted(found, key=_order)
+
+
+def _order(one: Spoken) -> tuple[float, str, int]:
+    return -one.score, one.said.passage.id, one.said.index
+
+
+def by_report(found: Sequence[Spoken]) -> list[list[Spoken]]:
+    """What each report says, of those that speak of a theme: the newest first, and those
+    without a date last. A report whose best is far from the best of all only touches it, and
+    is left out.
+    """
+    said: dict[str, list[Spoken]] = {}
+    for one in found:
+        said.setdefault(one.report.id, []).append(one)
+    near = [ones for ones in said.values() if ones[0].score >= CLOSE * found[0].score]
+    return sorted(near, key=lambda ones: ones[0].report.metadata.date or "", reverse=True)
