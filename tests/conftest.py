@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import json
+import logging
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from corpus import commands
 from corpus.store import Store, open_store
 from ingest.pipeline import ingest
 
@@ -20,19 +23,59 @@ SHIPPED = ROOT / "corpus" / "reports"
 SHARED = ROOT.parent / "shared" / "reports"
 PATIENCE = 600  # seconds that filling a store may take on a busy machine
 
+# A thread that spins while it waits for another makes the model up to three times slower where
+# the machine is busy. torch reads this once, as it is imported, here and in the commands.
+os.environ.setdefault("OMP_WAIT_POLICY", "PASSIVE")
 
-def module(name: str, *arguments: object) -> subprocess.CompletedProcess[str]:
-    """Runs `python -m NAME ARGUMENTS` in the repository's folder."""
+Done = subprocess.CompletedProcess[str]
+Invoke = Callable[..., Done]
+
+
+def module(name: str, *arguments: object, **settings: str) -> Done:
+    """Runs `python -m NAME ARGUMENTS` in the repository's folder, in a process of its own.
+
+    `settings` go into its environment.
+    """
     return subprocess.run(
         [sys.executable, "-m", name, *map(str, arguments)],
         cwd=ROOT,
-        env={**os.environ, "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONUTF8": "1", **settings},
         capture_output=True,
         text=True,
         encoding="utf-8",
         timeout=PATIENCE,
         check=False,
     )
+
+
+@pytest.fixture
+def invoke(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Iterator[Invoke]:
+    """Runs `python -m NAME ARGUMENTS` in this process, which loads the model only once."""
+    root = logging.getLogger()
+    handlers = root.handlers[:]
+
+    def invoked(name: str, *arguments: object) -> Done:
+        monkeypatch.setattr(sys, "argv", [name, *map(str, arguments)])
+        with pytest.raises(SystemExit) as ended:
+            commands.run(import_module(f"{name}.__main__").app)
+        printed = capsys.readouterr()
+        return Done(sys.argv, int(ended.value.code or 0), printed.out, printed.err)
+
+    yield invoked
+    for handler in set(root.handlers) - set(handlers):
+        handler.close()
+    root.handlers[:] = handlers
+    logging.captureWarnings(False)
+
+
+def refused(done: Done, *told: str) -> None:
+    """Exit code 2, nothing on standard output, and one line that says why."""
+    assert done.returncode == 2, done
+    assert done.stdout == ""
+    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
+    assert "Traceback" not in done.stderr
+    for part in told:
+        assert part in done.stderr
 
 
 def filled(store: Path, *paths: Path) -> list[dict[str, Any]]:

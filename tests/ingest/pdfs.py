@@ -72,7 +72,10 @@ class Pen:
         self.top += height + 4
 
 
-def write_pdf(path: Path, *pages: Callable[[Pen], None], size: tuple[float, float] = A4) -> Path:
+Draw = Callable[[Pen], None]
+
+
+def write_pdf(path: Path, *pages: Draw, size: tuple[float, float] = A4) -> Path:
     """A PDF with a page drawn by each function."""
     canvas = Canvas(str(path), pagesize=size)
     for draw in pages:

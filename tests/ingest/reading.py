@@ -1,12 +1,13 @@
-"""What the tests of the readers share."""
+"""What the tests share of readers, and of the passages made of what they read."""
 
 from __future__ import annotations
 
 from pathlib import Path
 
-from corpus.models import Block, Document
-
-SHARED_REPORTS = Path(__file__).parents[3] / "shared" / "reports" / "community_safety"
+from corpus.models import Block, Document, Metadata, Passage
+from ingest.passages import make_passages
+from ingest.readers import read
+from ingest.readers.building import PageBuilder
 
 
 def text_of(document: Document, block: Block) -> str:
@@ -53,3 +54,55 @@ def check_tiling(document: Document) -> None:
                 within = row.end
         assert not page.text[covered:].strip()
         assert all(0 <= d.at <= len(page.text) for d in page.dropped)
+
+
+def read_unpaged(path: Path) -> Document:
+    """Reads a file that has no pages, having checked what holds for every such document."""
+    document = read(path)
+    check_tiling(document)
+    assert not document.paged
+    return document
+
+
+def check_words(document: Document, size: tuple[float, float]) -> None:
+    """Words are slices of the page text that cover it, with boxes on the page."""
+    for page in document.pages:
+        covered = 0
+        for word in page.words:
+            assert not page.text[covered : word.start].strip()
+            assert word.start < word.end
+            assert not any(c.isspace() for c in page.text[word.start : word.end])
+            assert 0 <= word.x0 < word.x1 <= size[0]
+            assert 0 <= word.top < word.bottom <= size[1]
+            covered = word.end
+        assert not page.text[covered:].strip()
+
+
+ABOUT = Metadata("Safer Places Update", body="Northford Partnership", date="2023-01-31",
+                 area_codes=("E07000118",))  # fmt: skip
+
+
+def passages(*pages: PageBuilder) -> list[Passage]:
+    """The passages of a paper with these pages, having checked that they tile its text."""
+    parts = [page.document() for page in pages]
+    document = Document(
+        tuple(d.pages[0] for d in parts), tuple(b for d in parts for b in d.blocks), paged=True
+    )
+    made = make_passages("r", ABOUT, document)
+    assert [p.ordinal for p in made] == list(range(len(made)))
+    for page in document.pages:
+        covered = 0
+        for passage in (p for p in made if p.page == page.number):
+            assert covered <= passage.start < passage.end <= len(page.text)
+            assert not page.text[covered : passage.start].strip()
+            covered = passage.end
+            assert passage.kind == "table" or passage.text == page.text[passage.start : covered]
+            for unit in passage.units:
+                assert passage.start <= unit.start < unit.end <= passage.end
+                assert all(unit.start <= q.start < q.end <= unit.end for q in unit.quotes)
+        assert not page.text[covered:].strip()
+    return made
+
+
+def units(passage: Passage) -> list[str]:
+    return [unit.text for unit in passage.units]

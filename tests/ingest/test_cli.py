@@ -1,21 +1,20 @@
-"""`python -m ingest` as it is run: exit codes, JSON alone on standard output, one sentence."""
+"""`python -m ingest`: exit codes, JSON alone on standard output, one sentence for a fault."""
 
 from __future__ import annotations
 
 import json
-import os
 import signal
 import subprocess
 import sys
-import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.conftest import ROOT, Invoke, module, refused
 from tests.ingest.test_pipeline import report
 
-ROOT = Path(__file__).resolve().parents[2]
 KEYS = {
     "file",
     "status",
@@ -37,26 +36,9 @@ KEYS = {
 }
 
 
-def command(*arguments: object, **settings: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "ingest", *map(str, arguments)],
-        cwd=ROOT,
-        env={**os.environ, **settings},
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
-
-
-def refused(done: subprocess.CompletedProcess[str], *told: str) -> None:
-    """Exit code 2, nothing on standard output, and one line that says why."""
-    assert done.returncode == 2, done
-    assert done.stdout == ""
-    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
-    assert "Traceback" not in done.stderr
-    for part in told:
-        assert part in done.stderr
+@pytest.fixture
+def command(invoke: Invoke) -> Invoke:
+    return partial(invoke, "ingest")
 
 
 @pytest.fixture(scope="module")
@@ -71,32 +53,32 @@ def reports(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="module")
 def store(reports: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("out") / "store"
-    done = command(reports, "--store", folder)
+    done = module("ingest", reports, "--store", folder)
     assert done.returncode == 0, done.stderr
     assert "3 added" in done.stdout
     assert "[3/3]" in done.stderr
     return folder
 
 
-def listed(store: Path) -> list[dict[str, Any]]:
+def listed(command: Invoke, store: Path) -> list[dict[str, Any]]:
     done = command("--list", "--store", store, "--json")
     assert done.returncode == 0
     rows: list[dict[str, Any]] = json.loads(done.stdout)
     return rows
 
 
-def test_rows_as_json(reports: Path, store: Path) -> None:
-    done = command(reports, "--store", store, "--json")
+def test_rows_as_json(command: Invoke, reports: Path, store: Path) -> None:
+    done = module("ingest", reports, "--store", store, "--json")
     assert done.returncode == 0
     rows = json.loads(done.stdout)
     assert [row["file"] for row in rows] == ["a.txt", "b.txt", "b.txt"]
     assert {row["status"] for row in rows} == {"unchanged"}
     assert all(set(row) == KEYS for row in rows)
-    assert listed(store) == rows
+    assert listed(command, store) == rows
 
 
-def test_pages(store: Path) -> None:
-    report_id = listed(store)[0]["report_id"]
+def test_pages(command: Invoke, store: Path) -> None:
+    report_id = listed(command, store)[0]["report_id"]
     done = command("--page", report_id, "1", "--store", store, "--json")
     assert done.returncode == 0
     page = json.loads(done.stdout)
@@ -108,21 +90,22 @@ def test_pages(store: Path) -> None:
     refused(command("--page", report_id, "x", "--store", store), "--page", "integer")
 
 
-def test_verify_and_rebuild(store: Path) -> None:
+def test_verify_and_rebuild(command: Invoke, store: Path) -> None:
     done = command("--verify", "--store", store, "--json")
     assert (done.returncode, json.loads(done.stdout)) == (0, {"ok": True, "problems": []})
     done = command("--rebuild", "--store", store, "--json")
     assert done.returncode == 0
-    assert json.loads(done.stdout)["rebuilt"] == sum(row["passages"] for row in listed(store))
+    held = listed(command, store)
+    assert json.loads(done.stdout)["rebuilt"] == sum(row["passages"] for row in held)
 
 
-def test_a_name_that_fits_two(store: Path) -> None:
+def test_a_name_that_fits_two(command: Invoke, store: Path) -> None:
     refused(command("--remove", "b.txt", "--store", store), "one/b.txt", "two/b.txt")
     refused(command("--remove", "c.txt", "--store", store), "c.txt")
-    assert len(listed(store)) == 3
+    assert len(listed(command, store)) == 3
 
 
-def test_what_cannot_run(tmp_path: Path, reports: Path, store: Path) -> None:
+def test_what_cannot_run(command: Invoke, tmp_path: Path, reports: Path, store: Path) -> None:
     nowhere = tmp_path / "nowhere"
     refused(command(nowhere, "--store", nowhere), "There is no file or folder", "check the path")
     assert not nowhere.exists()
@@ -131,11 +114,11 @@ def test_what_cannot_run(tmp_path: Path, reports: Path, store: Path) -> None:
     refused(command("--store", store), "--remove")
     refused(command(reports, "--list", "--store", store), "--list")
     refused(command("--nonsense"), "--nonsense")
-    refused(command("--list", "--store", store, SCRUTINY_MODEL="another"), "another")
-    refused(command("--list", SCRUTINY_PARSE_SECONDS="soon"), "SCRUTINY_PARSE_SECONDS")
+    refused(module("ingest", "--list", "--store", store, SCRUTINY_MODEL="another"), "another")
+    refused(module("ingest", "--list", SCRUTINY_PARSE_SECONDS="soon"), "SCRUTINY_PARSE_SECONDS")
 
 
-def test_bad_files_fail_and_the_rest_goes_in(tmp_path: Path) -> None:
+def test_bad_files_fail_and_the_rest_goes_in(command: Invoke, tmp_path: Path) -> None:
     report(tmp_path / "in", "good.txt")
     (tmp_path / "in" / "empty.pdf").write_bytes(b"")
     (tmp_path / "in" / "fake.pdf").write_text("not a PDF")
@@ -158,7 +141,7 @@ def test_bad_files_fail_and_the_rest_goes_in(tmp_path: Path) -> None:
     assert "Traceback" not in done.stderr
 
 
-def test_a_file_cannot_steer_the_terminal(tmp_path: Path) -> None:
+def test_a_file_cannot_steer_the_terminal(command: Invoke, tmp_path: Path) -> None:
     (tmp_path / "in").mkdir()
     (tmp_path / "in" / "\x1b[31m[bold]red.txt").write_bytes(b"")
     done = command(tmp_path / "in", "--store", tmp_path / "store")
@@ -167,7 +150,7 @@ def test_a_file_cannot_steer_the_terminal(tmp_path: Path) -> None:
     assert "[bold]red.txt" in done.stdout
 
 
-def test_progress_as_json(tmp_path: Path) -> None:
+def test_progress_as_json(command: Invoke, tmp_path: Path) -> None:
     file = report(tmp_path, "a.txt")
     done = command(file, "--store", tmp_path / "store", "--json", "--progress-json")
     events = [json.loads(line) for line in done.stderr.splitlines()]
@@ -176,7 +159,7 @@ def test_progress_as_json(tmp_path: Path) -> None:
     assert json.loads(done.stdout)[0]["status"] == "added"
 
 
-def test_a_second_writer_is_turned_away(tmp_path: Path, reports: Path) -> None:
+def test_a_second_writer_is_turned_away(command: Invoke, tmp_path: Path, reports: Path) -> None:
     script = """
 import sys, time
 from pathlib import Path
@@ -199,7 +182,7 @@ with writing(Path(sys.argv[1])):
 
 @pytest.mark.skipif(sys.platform == "win32", reason="signals")
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGKILL])
-def test_stopped_in_the_middle(tmp_path: Path, how: signal.Signals) -> None:
+def test_stopped_in_the_middle(command: Invoke, tmp_path: Path, how: signal.Signals) -> None:
     """Every report is in its old state or its new one, and the next run goes on."""
     for number in range(6):
         report(tmp_path / "in", f"{number}.txt", f"theft {number}", number)
@@ -223,7 +206,6 @@ def test_stopped_in_the_middle(tmp_path: Path, how: signal.Signals) -> None:
         assert running.returncode == 2
         assert "run the same command again" in errors
         assert json.loads(output)[0]["status"] == "added"
-    time.sleep(0.2)
     assert command("--verify", "--store", store).returncode in (0, 1)
     done = command(*arguments)
     assert done.returncode == 0, done.stderr

@@ -9,7 +9,7 @@ import pytest
 from corpus.errors import ReadError
 from corpus.models import Document
 from ingest.readers import read
-from tests.ingest.reading import cells, check_tiling, headers, outline
+from tests.ingest.reading import cells, headers, outline, read_unpaged
 
 
 def parse(tmp_path: Path, body: str, head: str = "<title> The\n plan </title>") -> Document:
@@ -17,10 +17,7 @@ def parse(tmp_path: Path, body: str, head: str = "<title> The\n plan </title>") 
     path.write_text(
         f"<!DOCTYPE html><html><head>{head}</head><body>{body}</body></html>", encoding="utf-8"
     )
-    document = read(path)
-    check_tiling(document)
-    assert not document.paged
-    return document
+    return read_unpaged(path)
 
 
 def test_headings_paragraphs_and_title(tmp_path: Path) -> None:

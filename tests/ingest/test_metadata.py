@@ -12,8 +12,9 @@ from corpus.models import Block, Document, Metadata, Page
 from ingest.metadata import infer, merge, read_manifest
 from ingest.readers import read
 from ingest.report_dates import date_in_file_name, month_date, whole_date
+from tests.conftest import SHARED
 
-REPORTS = Path(__file__).parents[3] / "shared" / "reports"
+REPORTS = SHARED / "community_safety"
 KENT, CHORLEY, LINCOLNSHIRE = "E10000016", "E07000118", "E10000019"
 LINCOLNSHIRE_POLICE = "E23000020"
 
@@ -66,7 +67,7 @@ def test_a_head_set_as_a_table() -> None:
         "Report of\tMeeting\tDate\nDirector (Places)\tOverview and Scrutiny Committee\t"
         "Thursday, 26 January 2023\n\nLitter and bins\n\n1. Chorley Council empties bins."
         " Chorley lies in Lancashire, and Lancashire County Council burns what Chorley collects."
-        " Write to bins@chorley.gov.uk."
+        " Write to bins@chorley.gov.uk.example."
     )
     found = inferred(text)
     assert found.committee == "Overview and Scrutiny Committee"
@@ -168,6 +169,8 @@ def test_a_place_needs_to_stand_out() -> None:
     assert inferred("Litter in parks\n\nIt went to Kent, Surrey and Essex.").area_codes == ()
     assert inferred("Litter in parks\n\nWrite to County Hall, Maidstone.").area_codes == ()
     assert inferred("Litter in Chorley\n\nText on Kent. Kent. Kent.").area_codes == (CHORLEY,)
+    to = "bins@chorley.gov.uk.example"  # the one address that makes a council stand out
+    assert inferred(f"Litter in parks\n\nWrite to {to}.").area_codes == (CHORLEY,)
 
 
 @pytest.mark.parametrize(
@@ -267,7 +270,7 @@ def test_a_faulty_manifest_is_said_plainly(tmp_path: Path, manifest: str, says: 
 def test_real_reports(
     file: str, body: str, committee: str, date: str, codes: tuple[str, ...]
 ) -> None:
-    path = next((REPORTS / "community_safety").glob(file))
+    path = next(REPORTS.glob(file))
     found = infer(path, read(path))
     assert (found.body, found.committee, found.date, found.area_codes) == (
         body, committee, date, codes,

@@ -15,8 +15,7 @@ from corpus.settings import settings
 from ingest import sandbox as module
 from ingest.parsing import Job
 from ingest.sandbox import Sandbox
-
-ROOT = Path(__file__).resolve().parents[2]
+from tests.conftest import ROOT
 
 
 @pytest.fixture

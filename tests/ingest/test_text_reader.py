@@ -7,18 +7,16 @@ from pathlib import Path
 
 import pytest
 
-from corpus.errors import ReadError
 from corpus.models import Document
-from ingest.readers import SUPPORTED, read
-from tests.ingest.reading import SHARED_REPORTS, cells, check_tiling, headers, outline
+from ingest.readers import read
+from tests.conftest import SHARED
+from tests.ingest.reading import cells, check_tiling, headers, outline, read_unpaged
 
 
 def parse(tmp_path: Path, text: str, name: str = "report.txt") -> Document:
     path = tmp_path / name
     path.write_text(text, encoding="utf-8")
-    document = read(path)
-    check_tiling(document)
-    assert not document.paged
+    document = read_unpaged(path)
     assert [page.number for page in document.pages] == [1]
     return document
 
@@ -228,49 +226,10 @@ def test_ligatures_and_soft_hyphens_are_mended(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("name", "data", "says"),
-    [
-        ("empty.txt", b"", "is empty"),
-        ("blank.txt", b" \n\n\t\n", "is empty"),
-        ("program.txt", bytes(range(256)) * 8, "does not hold text"),
-        ("picture.txt", b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR", "does not hold text"),
-        ("plan.txt", b"%PDF-1.7\n%...", "is a PDF named .txt: rename it to plan.pdf"),
-        ("plan.docx", b"%PDF-1.7\n%...", "is a PDF named .docx: rename it to plan.pdf"),
-        ("plan.pdf", b"Only text.", "is not a PDF"),
-        ("page.txt", b"<!DOCTYPE html><p>Text", "is a web page named .txt"),
-        ("plan.xlsx", b"x", "cannot be read: reports come as"),
-        ("old.docx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), "another Office file"),
-        ("letter.txt", b"{\\rtf1 text}", "another Office file"),
-    ],
-)
-def test_what_cannot_be_read_is_said_in_a_sentence(
-    tmp_path: Path, name: str, data: bytes, says: str
-) -> None:
-    path = tmp_path / name
-    path.write_bytes(data)
-    with pytest.raises(ReadError, match=re.escape(says)) as caught:
-        read(path)
-    assert str(caught.value).startswith(name)
-    assert str(caught.value).endswith(".")
-
-
-def test_a_missing_file_and_a_folder(tmp_path: Path) -> None:
-    with pytest.raises(ReadError, match="does not exist"):
-        read(tmp_path / "none.txt")
-    (tmp_path / "folder.txt").mkdir()
-    with pytest.raises(ReadError, match="is a folder"):
-        read(tmp_path / "folder.txt")
-
-
-def test_supported_suffixes() -> None:
-    assert {".pdf", ".docx", ".html", ".htm", ".txt", ".md"} == SUPPORTED
-
-
 @pytest.fixture(scope="module")
 def reports() -> dict[str, tuple[str, Document]]:
     """The shared reports by the first three figures of their names."""
-    paths = sorted(SHARED_REPORTS.glob("*.txt")) if SHARED_REPORTS.is_dir() else []
+    paths = sorted((SHARED / "community_safety").glob("*.txt"))
     if not paths:
         pytest.skip("the shared reports are not here")
     return {p.name[:3]: (p.read_text(encoding="utf-8"), read(p)) for p in paths}
