@@ -23,9 +23,10 @@ class Area:
 
     `kind`: "county", "district", "unitary", "metropolitan district", "london borough",
     "city corporation", "ni district", "combined authority", "strategic authority" or
-    "police force area". `parent` is the code of a district's county, else None; `members`
-    are the codes that a force area or combined authority is made of. `population` is the
-    mid-2020 estimate, None where the source has none. `names` are the forms to match.
+    "police force area"; "unknown" where the table has no such code. `parent` is the code of a
+    district's county, else None; `members` are the codes that a force area or combined
+    authority is made of. `population` is the mid-2020 estimate, None where the source has none.
+    `names` are the forms to match.
     """
 
     code: str
@@ -54,8 +55,22 @@ def all_areas() -> tuple[Area, ...]:
 
 
 def area(code: str) -> Area:
-    """The area with this official code. Raises KeyError where there is none."""
-    return _by_code()[code]
+    """The area with this official code; one that the table does not know goes by its code.
+
+    Authorities end and their codes with them, and a store keeps those it was made with: a
+    report for such an area is still to be found, shown and cited.
+    """
+    return _by_code().get(code) or Area(
+        code=code,
+        name=code,
+        official_name=code,
+        kind="unknown",
+        parent=None,
+        nation="",
+        region="",
+        population=None,
+        names=(),
+    )
 
 
 @cache
@@ -63,7 +78,7 @@ def within(code: str) -> frozenset[str]:
     """The codes of all areas that lie inside this one, itself included.
 
     A county holds its districts; a force area or combined authority holds its authorities
-    and their districts. Raises KeyError for an unknown code.
+    and their districts.
     """
     inside = {code}
     for member in (*area(code).members, *_districts().get(code, ())):

@@ -8,7 +8,6 @@ import os
 import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
 from pathlib import Path
@@ -19,6 +18,7 @@ from numpy.typing import NDArray
 
 from corpus.errors import ScrutinyError
 from corpus.settings import settings
+from corpus.tokens import Tokens, by_themselves, in_context, reads_in_context
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -28,7 +28,6 @@ Vectors = NDArray[np.float32]
 DEFAULT_MODEL = "all-MiniLM-L6-v2"
 CHUNK = 256  # texts between two reports of progress
 BATCH = 32
-FEW = 8
 
 
 def model_name() -> str:
@@ -51,14 +50,6 @@ def model_name() -> str:
     return f"{folder.resolve().name}@{digest.hexdigest()[:8]}"
 
 
-@dataclass(frozen=True, slots=True)
-class Tokens:
-    """The tokens of a text: unit-length vectors (n, dimension) and where each stands in it."""
-
-    vectors: Vectors
-    spans: tuple[tuple[int, int], ...]
-
-
 class Embedder:
     """A sentence-transformers model with its name and dimension. Safe to share by threads."""
 
@@ -68,7 +59,8 @@ class Embedder:
         if dimension is None:
             raise ScrutinyError(f'The model "{name}" does not say the length of its vectors.')
         self.dimension: int = dimension
-        self._model = model
+        self._model = model.eval()
+        self._read = in_context if reads_in_context(model) else by_themselves
         self._lock = threading.Lock()  # fast tokenizers fail when two threads borrow one
 
     def encode(
@@ -107,31 +99,12 @@ class Embedder:
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
 
     def encode_tokens(self, texts: Sequence[str]) -> list[Tokens]:
-        """The tokens of each text in their context, special ones left out; no prompt."""
-        if not texts:
-            return []
+        """The tokens of each text in their context, special ones left out; no prompt.
+
+        Of a model that gives none in context, the words of each text by themselves.
+        """
         with self._lock, _one_thread():
-            vectors = self._model.encode(
-                list(texts),
-                prompt="",
-                output_value="token_embeddings",
-                batch_size=FEW,  # of like length: little is spent on padding
-                show_progress_bar=False,
-            )
-            read = self._model.tokenizer(
-                list(texts),
-                truncation=True,
-                max_length=self._model.max_seq_length,
-                return_offsets_mapping=True,
-            )["offset_mapping"]
-        return [_tokens(v.float().cpu().numpy(), s) for v, s in zip(vectors, read, strict=True)]
-
-
-def _tokens(vectors: Vectors, spans: Sequence[tuple[int, int]]) -> Tokens:
-    kept = [i for i, (start, end) in enumerate(spans) if end > start]
-    chosen = vectors[kept]
-    lengths = np.linalg.norm(chosen, axis=1, keepdims=True)
-    return Tokens(chosen / np.maximum(lengths, 1e-9), tuple(spans[i] for i in kept))
+            return self._read(self._model, texts)
 
 
 @contextmanager

@@ -79,7 +79,7 @@ def row_for(
         title=about.title,
         body=about.body,
         committee=about.committee,
-        areas=tuple(_area_name(code) for code in about.area_codes),
+        areas=tuple(area(code).name for code in about.area_codes),
         area_codes=about.area_codes,
         date=about.date,
         pages=report.pages,
@@ -89,10 +89,3 @@ def row_for(
         warnings=report.warnings + warnings,
         seconds=seconds,
     )
-
-
-def _area_name(code: str) -> str:
-    try:
-        return area(code).name
-    except KeyError:  # from a manifest, or an area that has ended since
-        return code

@@ -15,7 +15,7 @@ from typing import Final, Literal
 import numpy as np
 
 from corpus.models import Span
-from retrieval.evidence import Evidence
+from retrieval.evidence import Evidence, of_best
 from retrieval.query import Query
 from retrieval.spans import TYPED_SPAN, all_in_text
 from retrieval.stopwords import STOPWORDS
@@ -57,13 +57,14 @@ class Anchor:
 
     @property
     def text(self) -> str:
+        """What the span says."""
         return self.item.unit.text[self.span.start : self.span.end]
 
 
 def anchors(query: Query, evidence: Sequence[Evidence]) -> list[Anchor]:
     """Every span that may answer, in the order of the evidence."""
     kind, asked = sought(query), times(query.text)
-    passage = max((item.hit.score for item in evidence), default=1.0)
+    passage = max((item.hit.score for item in evidence), default=0.0)
     score = max((item.score for item in evidence), default=0.0)
     likeness = max((item.likeness for item in evidence), default=0.0)
     found = []
@@ -71,7 +72,7 @@ def anchors(query: Query, evidence: Sequence[Evidence]) -> list[Anchor]:
         said = times(item.unit.text) or times(" ".join(item.hit.passage.headings[-1:]))
         time = float(np.sign(agreement(asked, said)))
         features = (
-            item.hit.score / passage,
+            of_best(item.hit.score, passage),
             item.score - score,
             item.likeness - likeness,
             time,

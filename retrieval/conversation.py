@@ -13,7 +13,7 @@ from retrieval.followups.leaning import Asked, interrogative, kind, take_apart
 from retrieval.followups.periods import periods
 from retrieval.followups.swapping import name, swapped
 from retrieval.followups.topic import places, topic, without
-from retrieval.query import content_words
+from retrieval.query import MAX_QUESTION, content_words
 
 _NEXT = re.compile(r"[,;–]|\s(?:in|for|of|from|to|by|at|on|with|and|since|during)\s")
 _MOST_REPLACED = 5  # words of a phrase that another takes the place of
@@ -25,12 +25,16 @@ def resolve(question: str, prior: Sequence[str]) -> str:
 
     "And in Kent?" after "How does Essex fund patrols?" gives "How does Kent fund patrols?";
     "Who pays for that?" gives "Who pays for that (about Essex funding patrols)?". Prior
-    questions may be as typed or as resolved.
+    questions may be as typed or as resolved, and count up to MAX_QUESTION characters; no more
+    than fits into as many is carried over.
     """
+    # Halves of characters, as some terminals hand over, are no text that can be searched for.
+    *before, typed = (q.encode("utf-8", "replace").decode() for q in (*prior, question))
     meant = ""
-    for asked in (*prior, question):
-        meant = _after(" ".join(asked.split()), meant)
-    return meant if " ".join(question.split()) != meant else question
+    for asked in filter(_says_something, before):
+        meant = _after(" ".join(asked.split())[:MAX_QUESTION], meant)
+    meant = _after(" ".join(typed.split()), meant)
+    return meant if " ".join(typed.split()) != meant else typed
 
 
 def asks(resolved: str) -> str:
@@ -39,11 +43,19 @@ def asks(resolved: str) -> str:
     return head + end
 
 
+def _says_something(question: str) -> bool:
+    return re.search(r"\w", question) is not None
+
+
 def _after(question: str, before: str) -> str:
     """A question as it is meant after another one, which is said in full."""
-    if not before or _parts(question)[1]:
+    if not before or _parts(question)[1] or not _says_something(question):
         return question
-    return _said_in_full(take_apart(question), before) or question
+    asked = take_apart(question)
+    full = _said_in_full(asked, before)
+    if len(full) > MAX_QUESTION:  # what was typed stays, and as much of the rest as fits
+        full = _about(asked, _subject(asked, before))
+    return full or question
 
 
 def _said_in_full(asked: Asked, before: str) -> str:
@@ -143,7 +155,10 @@ def _subject(asked: Asked, before: str) -> str:
 
 
 def _about(asked: Asked, carried: str) -> str:
-    """The question with what carries over in brackets, empty where nothing does."""
+    """The question with what carries over in brackets, empty where nothing does or can."""
+    room = MAX_QUESTION - len(_insert(asked.text, " (about )"))
+    if len(carried) > room:
+        carried = carried[: max(room, 0) + 1].rpartition(" ")[0]
     if not carried:
         return ""
     return _insert(asked.text[:1].upper() + asked.text[1:], f" (about {carried})")

@@ -61,6 +61,7 @@ class Evidence:
 
     @property
     def unit(self) -> Unit:
+        """The sentence or row itself."""
         return self.hit.passage.units[self.index]
 
 
@@ -80,12 +81,13 @@ def weigh(
     read = hits[:READ]
     keys: list[Key] = [(h.passage.report_id, h.passage.ordinal) for h in read]
     vectors = store.catalogue.unit_vectors(keys)
-    first = [
-        item
-        for hit, key in zip(read, keys, strict=True)
-        if key in vectors
-        for item in _first_look(query, rarity, hit, vectors[key] @ subjects[hit.report.id], read)
-    ]
+    top = max((hit.score for hit in read), default=0.0)
+    first: list[Evidence] = []
+    for rank, (hit, key) in enumerate(zip(read, keys, strict=True), start=1):
+        if key in vectors:
+            passage = PASSAGE * of_best(hit.score, top) + RANK / rank
+            near = vectors[key] @ subjects[hit.report.id]
+            first += _first_look(query, rarity, hit, near, passage)
     chosen = in_turns(sorted(first, key=_order), places, _report_id)[:COMPARED]
     return in_turns(sorted(_compared(query, rarity, chosen), key=_order), places, _report_id)
 
@@ -104,22 +106,30 @@ def rerank(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[Hit]:
     scored = [
         replace(
             hit,
-            score=PASSAGE_SHARE * hit.score / top
+            score=PASSAGE_SHARE * of_best(hit.score, top)
             + SENTENCE_SHARE * best.get(hit.passage.id, least),
         )
         for hit in read
     ]
     ranked = sorted(scored, key=lambda hit: -hit.score)
     below = ranked[-1].score  # the others stay behind, in their order
-    return ranked + [replace(hit, score=below * hit.score / top) for hit in hits[READ:]]
+    return ranked + [
+        replace(hit, score=min(below, below * of_best(hit.score, top))) for hit in hits[READ:]
+    ]
+
+
+def of_best(score: float, best: float) -> float:
+    """A score as a share of the best one; 0 where the best says nothing, being 0 or less."""
+    return score / best if best > 0 else 0.0
 
 
 def _first_look(
-    query: Query, rarity: Rarity, hit: Hit, near: Vector, read: Sequence[Hit]
+    query: Query, rarity: Rarity, hit: Hit, near: Vector, passage: float
 ) -> list[Evidence]:
-    """A hit's quotable units under the cheap score, which chooses those worth comparing."""
-    place = read.index(hit)
-    passage = PASSAGE * hit.score / max(h.score for h in read) + RANK / (1 + place)
+    """A hit's quotable units under the cheap score, which chooses those worth comparing.
+
+    `near` holds the cosine of each unit, `passage` what the passage's own score adds.
+    """
     around = stems(" ".join(hit.passage.headings[-2:]))
     found = []
     for index, unit in enumerate(hit.passage.units):

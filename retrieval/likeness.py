@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.embedding import Tokens
+from corpus.tokens import Tokens
 from retrieval.query import WORD
 from retrieval.words import stem
 

@@ -20,10 +20,6 @@ class Scope:
     unknown: tuple[str, ...] = ()
     skipped: int = 0  # reports left out for want of a date
 
-    @property
-    def report_ids(self) -> frozenset[str]:
-        return frozenset(report.id for report in self.reports)
-
     def coverage(self) -> Coverage:
         """What was searched, for the line under an answer."""
         dates = sorted(r.metadata.date for r in self.reports if r.metadata.date)
@@ -55,7 +51,8 @@ def choose(
     if areas:
         chosen: set[str] = set()
         for name in areas:
-            codes = {code for found in find(name) for code in within(found.code)}
+            # An area that has ended since a report came in is shown, and chosen, by its code.
+            codes = {name, *(code for found in find(name) for code in within(found.code))}
             matching = {r.id for r in held if codes & set(r.metadata.area_codes)}
             if not matching:
                 unknown.append(name)

@@ -20,13 +20,18 @@ _REFERENCE = re.compile(r"\W*(?:(?:row|item) )?(?:ref(?:erence)?|no\.?|#|page|ra
 _YEAR = re.compile(r"(?:19|20)\d\d")
 # Where each row measures something else, a column is no column of like things.
 _MEASURE = re.compile(r"^(?:numbers?|no\.?|#|%|percentage|proportion|rate|cost|value)\b|%", re.I)
-_KINDS: Mapping[str, tuple[str, ...]] = {  # what a question calls places, as a stem
-    "district": ("district",),
-    "borough": ("district", "london borough", "metropolitan district"),
-    "count(?:y|ies)": ("county",),
-    "unitar(?:y|ies)": ("unitary",),
-}
-_PLURAL = {"district": "districts", "county": "counties", "unitary": "unitary authorities"}
+_BOROUGHS = ("district", "metropolitan district", "london borough")
+# What a question calls places, and their kinds. "Across the county" names no kind of row.
+_KINDS: Sequence[tuple[str, str, tuple[str, ...]]] = (
+    (r"\bdistricts?\b", "districts", ("district", "metropolitan district", "ni district")),
+    (r"\bboroughs?\b", "boroughs", _BOROUGHS),
+    (
+        r"(?<!\bthe )\bcounty\b|\bcounty (?=councils?\b|that\b|which\b|with\b)|\bcounties\b",
+        "counties",
+        ("county",),
+    ),
+    (r"\bunitar(?:y|ies)\b", "unitary authorities", ("unitary",)),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +127,34 @@ def _rounding(one: Figure, figures: Sequence[Figure]) -> Decimal:
     return Decimal(0) if whole and one.amount.places == 0 else half
 
 
-def of_kind(question: str, figures: list[Figure]) -> tuple[str, list[Figure]]:
-    """The figures of the kind of place asked for, where all rows are places of known kinds."""
-    asked = next((k for w, k in _KINDS.items() if re.search(rf"\b{w}s?\b", question, re.I)), None)
-    if asked is None:
-        return "", figures
-    places = [find(f.row.label) for f in figures]
+def of_kind(query: Query, rows: list[Row]) -> tuple[str, list[Row]] | None:
+    """The rows for the kind of places asked for, and what it is called: "districts".
+
+    All rows, called nothing, where none is asked for or none of them tells it from the others.
+    None where some rows are for places of another kind, and what one is for is not known.
+    """
+    asked = _kinds(query)
+    places = [find(row.label) for row in rows]
+    fitting = [any(one.kind in kinds for kinds in asked.values() for one in p) for p in places]
+    others = [p for p, fits in zip(places, fitting, strict=True) if p and not fits]
+    if not any(fitting) or not others:
+        return "", rows
     if not all(places):
-        return "", figures
-    kept = [
-        figure
-        for figure, place in zip(figures, places, strict=True)
-        if any(one.kind in asked for one in place)
-    ]
-    if len(kept) in (0, len(figures)):
-        return "", figures
-    return f" for {_PLURAL[asked[0]]}", kept
+        return None
+    kept = [row for row, fits in zip(rows, fitting, strict=True) if fits]
+    return " and ".join(asked), kept
+
+
+def _kinds(query: Query) -> dict[str, tuple[str, ...]]:
+    """The kinds of places that a question asks for, by what they are called.
+
+    "Kent County Council" names a place, and asks for no counties.
+    """
+    text = query.text
+    for place in query.places:
+        text = text[: place.start] + "_" * (place.end - place.start) + text[place.end :]
+    return {
+        called: kinds
+        for pattern, called, kinds in _KINDS
+        if re.search(pattern, text, re.IGNORECASE)
+    }

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from decimal import Decimal
 from typing import Literal
 
-from corpus.areas import area
+from corpus.areas import find
 from corpus.models import Citation, Hit, Span, Statement
 from corpus.store import Store
 from retrieval.query import Query
 from retrieval.statements import Pages, citation, stands
+from retrieval.subject import given
 from retrieval.tables.amounts import printed
 from retrieval.tables.cells import caption_of, cells_of, label_of, named_rows
 from retrieval.tables.figures import (
@@ -106,7 +107,7 @@ def reckon(
     column = column_of_figures(rows, query, rarity, hit.report.metadata.date)
     if column is None or (wanted == "total" and _TOTAL.search(rows[0].cells[column].name)):
         return None
-    held = [row for row in rows if len({c.place for c in row.cells if c.text}) > 1]
+    held = [row for row in rows if not _is_heading(row)]
     counted = [r for r in held if not (_TOTAL.search(r.label) or _MEAN.search(r.label))]
     figures = figures_in(counted, column)
     if figures is None:
@@ -118,23 +119,38 @@ def reckon(
         for i in named_rows(hit.passage, query)
     ):
         return None  # the total of one row is a cell of it
-    if wanted == "total" and totals:
+    chosen = of_kind(query, [r for r in counted if r not in [f.row for f in whole]])
+    if chosen is None:
+        return None
+    kind, counted = chosen
+    if wanted == "total" and totals and not kind:
         return _quoted(pages, hit, totals[0], column) if len(totals) == 1 else None
+    figures = [f for f in figures if f.row in counted]
     if _FALLING.search(query.text) and any(f.amount.value < 0 for f in figures):
         return None  # is the largest fall the least of the figures, or the most?
-    kind, figures = of_kind(query.text, figures)
-    blanks = len(counted) - len(whole) - len(figures) if not kind else 0
+    blanks = len(counted) - len(figures)
     if not FEWEST <= len(figures) <= MOST or (wanted == "total" and blanks):
         return None
-    name = rows[0].cells[column].name
-    what = f"{len(figures)} figures{kind} {f'under “{name}”' if name else 'in the table'}"
     if wanted == "total":
-        return _sum(pages, hit, figures, what)
+        return _sum(pages, hit, figures, _called(figures, kind, []))
     notes = ["a printed total left out"] if totals and not kind else []
     if blanks:
         notes.append(f"{blanks} {'row has' if blanks == 1 else 'rows have'} no figure")
-    what += f" ({', '.join(notes)})" if notes else ""
-    return _extreme(pages, hit, figures, wanted, what, query)
+    return _extreme(pages, hit, figures, wanted, _called(figures, kind, notes), query)
+
+
+def _is_heading(row: Row) -> bool:
+    """Whether a row stands over others: it has one cell. A place alone lacks its figures."""
+    filled = [cell.place for cell in row.cells if cell.text]
+    return len(set(filled)) < 2 and not (len(filled) == 1 and find(row.label))
+
+
+def _called(figures: Sequence[Figure], kind: str, notes: Sequence[str]) -> str:
+    """What was counted: "4 figures for districts under “Grant” (1 row has no figure)"."""
+    name = figures[0].cell.name
+    what = f"{len(figures)} figures{f' for {kind}' if kind else ''} "
+    what += f"under “{name}”" if name else "in the table"
+    return what + (f" ({', '.join(notes)})" if notes else "")
 
 
 def _is_about(
@@ -143,12 +159,10 @@ def _is_about(
     """Whether what stands over and in a table's columns says most of what is asked about."""
     terms = [term for term in query.terms if not _OF_TIME.search(term)]
     asked = stems(" ".join(terms)) - _SAID_OF_FIGURES
-    about = hit.report.metadata
-    areas = " ".join(area(code).name for code in about.area_codes)
-    over = " ".join([*hit.passage.headings, caption_of(hit.passage), about.title, areas])
+    over = " ".join([*hit.passage.headings, caption_of(hit.passage)])
     names = " ".join(cell.name for cell in rows[0].cells)
     lead = rows[0].unit.text.partition(" – ")[0]
-    said = stems(f"{over} {names} {lead} {about.body or ''}")
+    said = stems(f"{over} {names} {lead}") | given(hit.report.metadata)
     said |= _initialled(terms, said)
     weights = {w: rarity.get(w, 1.0) if rarity is not None else 1.0 for w in asked}
     return sum(weights[w] for w in asked & said) >= ABOUT * sum(weights.values())

@@ -31,11 +31,12 @@ def whole_table(store: Store, passage: Passage) -> list[Row] | None:
 
     Parts follow one another: a passage says that the next one carries its table on, or a table
     repeats its columns on the next page with nothing between. None where a part is not there,
-    or its columns are others.
+    or its columns are others; and where the report was removed or changed since it was searched.
     """
     near = store.catalogue.neighbours(passage.report_id, passage.ordinal, REACH)
-    at = next(i for i, p in enumerate(near) if p.ordinal == passage.ordinal)
-    first = last = at
+    if passage not in near:
+        return None
+    first = last = near.index(passage)
     while first > 0 and _goes_on(near[first - 1], near[first]):
         first -= 1
     while last + 1 < len(near) and _goes_on(near[last], near[last + 1]):

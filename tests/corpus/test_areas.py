@@ -78,8 +78,16 @@ def test_areas_nest() -> None:
     assert contains("E47000017", "E07000138")  # Greater Lincolnshire, City of Lincoln
     assert within(CHORLEY) == {CHORLEY}
     assert len(within(LANCASHIRE)) == 13
-    with pytest.raises(KeyError):
-        area("E99999999")
+
+
+def test_an_area_that_the_table_does_not_know_goes_by_its_code() -> None:
+    ended = area("E99999999")
+    assert (ended.name, ended.label, ended.kind) == ("E99999999", "E99999999", "unknown")
+    assert within("E99999999") == {"E99999999"}
+    assert contains("E99999999", "E99999999")
+    assert not contains(LANCASHIRE, "E99999999")
+    assert not contains("E99999999", CHORLEY)
+    assert ended not in all_areas()
 
 
 @pytest.mark.parametrize(

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,6 +14,7 @@ from pypdf import PdfReader
 from corpus.errors import UsageError
 from corpus.models import Answer, Statement
 from corpus.quotes import stands_in
+from corpus.schema import CATALOGUE
 from corpus.store import Store, open_store
 from ingest.pipeline import ingest
 from retrieval.answer import ask
@@ -255,3 +258,20 @@ def test_no_note_where_the_reports_are_for_the_place(shipped: Store) -> None:
     answer = ask(shipped, "How much of the duty money did Rutland get?")
     assert {c.title for s in answer.statements for c in s.citations}
     assert not any("names Rutland" in note for note in answer.notes)
+
+
+def test_a_store_with_an_area_that_has_ended_since(shipped_folder: Path, tmp_path: Path) -> None:
+    chorley, ended = "E07000118", "E07999999"
+    shutil.copytree(shipped_folder, tmp_path / "store")
+    held = sqlite3.connect(tmp_path / "store" / CATALOGUE)
+    held.execute("UPDATE reports SET metadata = replace(metadata, ?, ?)", (chorley, ended))
+    held.commit()
+    held.close()
+    store = open_store(tmp_path / "store")
+    try:
+        answer = ask(store, "What are the priorities?", areas=[ended])
+        check(store, answer)
+        assert (answer.coverage.reports, answer.coverage.areas) == (1, (ended,))
+        assert {c.areas for s in answer.statements for c in s.citations} == {(ended,)}
+    finally:
+        store.close()

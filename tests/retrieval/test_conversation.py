@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from retrieval.conversation import asks, resolve
+from retrieval.query import MAX_QUESTION
 
 PATROLS = "How does Lincolnshire fund its night patrols?"
 GRANT = "How much did Charnwood get from the hardship grant in 2021/22?"
@@ -173,3 +174,54 @@ def test_a_long_chain_stays_readable() -> None:
 def test_what_is_asked_is_known_without_what_was_carried_over() -> None:
     assert asks(resolve("Who pays for that?", [PATROLS])) == "Who pays for that?"
     assert asks(PATROLS) == PATROLS
+
+
+LETTER = f"What did {'the officer write in his very long letter of complaint, ' * 33}say in Kent?"
+
+
+@pytest.mark.parametrize(
+    ("question", "typed"),
+    [
+        ("And what about the case of capital spending on cameras this year?", "capital spending"),
+        ("What about " + "night-time-" * 20 + "patrols?", "ight-time-patrols"),
+        ("Who pays for that " + "and who else besides " * 50 + "in Dover?", "besides in Dover"),
+        ("Why was that " + "done and redone " * 123 + "?", "redone ("),
+        ("Why was that " + "x" * (MAX_QUESTION - 14) + "?", "xx?"),
+    ],
+)
+def test_no_more_is_carried_over_than_a_question_may_hold(question: str, typed: str) -> None:
+    assert len(LETTER) < MAX_QUESTION
+    meant = resolve(question, [LETTER])
+    assert len(meant) <= MAX_QUESTION
+    assert typed in meant
+    room = MAX_QUESTION - len(question) > 100
+    assert ("letter of complaint" in meant) == room
+
+
+def test_a_chain_of_phrases_comes_to_an_end() -> None:
+    asked = ["What does Kent do about burglary?"]
+    for number in range(200):
+        meant = resolve(f"What about knife crime number {number}?", asked[-1:])
+        assert len(meant) <= MAX_QUESTION
+        assert f"nife crime number {number}" in meant
+        assert "Kent" in meant
+        asked.append(meant)
+
+
+def test_an_overlong_question_before_counts_up_to_what_may_be_asked() -> None:
+    overlong = "What does Kent do about lamps? " + "Tell me, please, all of it. " * 40_000
+    assert resolve("And in Essex?", [overlong]) == resolve("And in Essex?", [overlong[:3000]])
+    assert len(resolve("Who pays for that?", ["x" * 100_000])) <= MAX_QUESTION
+
+
+def test_halves_of_characters_are_no_text() -> None:
+    assert resolve("Who pays for it?", ["What is \ud83d Kent doing about fly-tipping?"]) == (
+        "Who pays for it (about Kent and fly-tipping)?"
+    )
+    assert resolve("Who is \ud83d?", []) == "Who is ??"
+
+
+@pytest.mark.parametrize("nothing", ["", "  ", "?!"])
+def test_a_question_without_words_leans_on_nothing_and_changes_nothing(nothing: str) -> None:
+    assert resolve(nothing, [PATROLS]) == nothing
+    assert resolve("Why?", [PATROLS, nothing]) == resolve("Why?", [PATROLS])

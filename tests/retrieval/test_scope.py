@@ -42,6 +42,15 @@ def test_an_area_that_is_not_held_is_no_error() -> None:
     assert choose(HELD, ["West Lancashire"]).reports == ()
 
 
+def test_a_report_for_an_area_that_the_table_no_longer_knows() -> None:
+    ended = "E99999999"
+    held = [*HELD, report("ended", ended)]
+    assert choose(held).coverage().areas[:2] == ("Chorley", ended)
+    assert [r.id for r in choose(held, [ended]).reports] == ["ended"]
+    assert reports_for([ended], held) == {"ended"}
+    assert reports_for([CHORLEY], held) == {"chorley", "lancashire"}
+
+
 def test_dates_as_precise_as_they_are() -> None:
     assert chosen(first="2023-02") == ["lancashire", "force"]
     assert chosen(last="2023-01-30") == ["chorley"]
