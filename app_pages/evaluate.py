@@ -16,6 +16,7 @@ from corpus.errors import UsageError
 from corpus.store import Store
 from eval import running, runs
 from eval.comparison import compare
+from eval.matrix import is_matrix
 from eval.originals import DEFAULT_FOLDERS
 from eval.sets import Question, choose, load, parse
 
@@ -50,7 +51,7 @@ def main() -> None:
 
 
 def _choose_and_run(store: Store) -> None:
-    shipped = sorted(SETS.glob("*.jsonl"))
+    shipped = [path for path in sorted(SETS.glob("*.jsonl")) if not is_matrix(path)]
     names = {path.stem: path for path in shipped}
     chosen = st.selectbox(
         "Test set",
@@ -115,6 +116,9 @@ def _draw_saved(saved: list[Path], store: Store) -> None:
         "Saved run", list(names), format_func=names.__getitem__, key=_SHOWN, on_change=forget
     )
     run = _load(RUNS / chosen)
+    if not run.items:
+        st.info("This run compared areas and asked no questions: no figures to show here.")
+        return
     view = st.segmented_control(
         "View", _VIEWS, default=_VIEWS[0], key="evaluate-view", label_visibility="collapsed"
     )

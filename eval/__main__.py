@@ -14,7 +14,7 @@ from corpus import commands
 from corpus.commands import SOME_FAILED, log_to, say
 from corpus.errors import UsageError
 from corpus.store import open_store, store_folder
-from eval import beir, benchmark, calibration, report, running, runs
+from eval import beir, benchmark, calibration, comparison_report, matrix, report, running, runs
 from eval.comparison import compare as compare_runs
 from eval.originals import DEFAULT_FOLDERS
 from eval.running import Plan
@@ -29,7 +29,10 @@ _errors = Console(stderr=True)
 def run(
     sets: Annotated[
         list[Path],
-        typer.Argument(metavar="SET.jsonl...|FOLDER", help="Test sets, pooled; or a BEIR folder."),
+        typer.Argument(
+            metavar="SET.jsonl...|FOLDER",
+            help="Test sets and gold matrices, pooled; or a BEIR folder.",
+        ),
     ],
     store: Annotated[Path | None, typer.Option(help="The store to ask.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,
@@ -42,7 +45,7 @@ def run(
     ] = None,
     name: Annotated[str | None, typer.Option(help="Name of the saved run.")] = None,
 ) -> int:
-    """Ask test sets and print how well they were answered.
+    """Ask test sets, fill gold matrices, and print how well that went.
 
     Exit codes: 0 done; 1 asking failed for some questions; 2 could not run.
     """
@@ -54,7 +57,8 @@ def run(
     finished = _carry_out(plan)
     saved = runs.save(finished)  # first: whoever reads the output may stop half-way
     if as_json:
-        print(json.dumps(report.to_json(finished.scores), ensure_ascii=False, indent=2))
+        found = report.to_json(finished.scores) | {"cells": report.cells_json(finished.cells)}
+        print(json.dumps(found, ensure_ascii=False, indent=2))
     else:
         report.print_run(finished, _terminal())
     say(f"Saved as {saved}")
@@ -70,14 +74,16 @@ def compare(
     run_b: Annotated[Path, typer.Argument(help="The run after.")],
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,
 ) -> int:
-    """Show, question by question, what changed between two saved runs."""
+    """Show, question by question and cell by cell, what changed between two saved runs."""
     comparison = compare_runs(runs.load(run_a), runs.load(run_b))
-    if not comparison.differences:
+    if not (comparison.differences or comparison.cells):
         raise UsageError(f"{run_a} and {run_b} share no question: compare runs of one set.")
     if as_json:
-        print(json.dumps(report.comparison_json(comparison), ensure_ascii=False, indent=2))
+        print(
+            json.dumps(comparison_report.comparison_json(comparison), ensure_ascii=False, indent=2)
+        )
     else:
-        report.print_comparison(comparison, _terminal())
+        comparison_report.print_comparison(comparison, _terminal())
     return 0
 
 
@@ -137,15 +143,18 @@ def _plan(
     name: str | None,
     only: list[str],
 ) -> Plan:
-    questions = load(sets, only)
+    matrices = [path for path in sets if matrix.is_matrix(path)]
+    gold = matrix.load(matrices)
+    asked = [path for path in sets if path not in matrices]
+    questions = load(asked, only) if asked or only else []
     opened = open_store(store)
-    if missing := running.missing(questions, opened):
+    if missing := running.missing(questions, opened, gold):
         say(
             f"{len(missing)} files with evidence are not in the store (first: {missing[0]}): "
-            "their questions count as not found."
+            "their questions and cells count as not found."
         )
     top = top or running.TOP
-    return running.plan(questions, opened, originals, top=top, name=name, only=only)
+    return running.plan(questions, opened, originals, top=top, name=name, only=only, gold=gold)
 
 
 def _benchmark(
@@ -166,12 +175,16 @@ def _carry_out(plan: Plan) -> runs.Run:
         items = list(
             progress.track(running.carry_out(plan), total=len(plan.questions), description="Asking")
         )
-    finished = running.finished(plan, started, items)
-    if unchecked := sum(score.unchecked for score in finished.scores):
+    filled = plan.fill() if plan.fill else None
+    finished = running.finished(plan, started, items, filled)
+    in_cells = sum(score.unchecked for score in filled.scores) if filled else 0
+    if unchecked := sum(score.unchecked for score in finished.scores) + in_cells:
         say(
             f"{unchecked} citations were not checked: their original files are not at hand, "
             "or changed since they were ingested. Name their folder with --reports."
         )
+    if in_cells:
+        say(f"{in_cells} of them are of cells, and were placed by paragraph or heading instead.")
     return finished
 
 

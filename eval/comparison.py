@@ -1,15 +1,17 @@
-"""Two runs of the same questions, question by question."""
+"""Two runs of the same questions, question by question, and of the same gold matrix."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from typing import Final
 
+from eval import cells
 from eval.metrics import MEASURES
 from eval.runs import Item, Run
 from eval.stats import paired_test
 
-LOWER_IS_BETTER: Final = frozenset({"false_refusals"})
+LOWER_IS_BETTER: Final = frozenset({"false_refusals", "borrowed"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,29 +51,41 @@ class Change:
 class Comparison:
     """What changed between two runs. `only_before`, `only_after`: ids in one run alone.
 
-    `conditions` are the settings and versions that differ, before and after.
+    `conditions` are the settings and versions that differ, before and after. `cells` compares
+    the cells of a gold matrix in the same way, where the runs share any.
     """
 
     differences: tuple[Difference, ...]
     changes: tuple[Change, ...]
     only_before: tuple[str, ...]
     only_after: tuple[str, ...]
-    conditions: dict[str, tuple[str, str]]
+    conditions: dict[str, tuple[str, str]] = field(default_factory=dict)
+    cells: Comparison | None = None
 
 
 def compare(before: Run, after: Run) -> Comparison:
-    """Line two runs up by question id; changes are listed worst first."""
-    old = {item.score.id: item for item in before.items}
-    new = {item.score.id: item for item in after.items}
+    """Line two runs up by question id, and by cell; changes are listed worst first."""
+    filled = None
+    if before.cells and after.cells:
+        filled = _lined_up(before.cells.items, after.cells.items, cells.MEASURES)
+    return replace(
+        _lined_up(before.items, after.items, MEASURES),
+        conditions=_conditions(before, after),
+        cells=filled if filled and filled.differences else None,
+    )
+
+
+def _lined_up(before: Sequence[Item], after: Sequence[Item], measures: Sequence[str]) -> Comparison:
+    old = {item.score.id: item for item in before}
+    new = {item.score.id: item for item in after}
     shared = [name for name in old if name in new]
     pairs = [(old[name], new[name]) for name in shared]
-    changes = [change for pair in pairs if (change := _change(*pair)).measures]
+    changes = [change for pair in pairs if (change := _change(*pair, measures)).measures]
     return Comparison(
-        differences=tuple(d for name in MEASURES if (d := _difference(name, pairs))),
+        differences=tuple(d for name in measures if (d := _difference(name, pairs))),
         changes=tuple(sorted(changes, key=lambda change: change.gain)),
         only_before=tuple(name for name in old if name not in new),
         only_after=tuple(name for name in new if name not in old),
-        conditions=_conditions(before, after),
     )
 
 
@@ -114,12 +128,12 @@ def _difference(measure: str, pairs: list[tuple[Item, Item]]) -> Difference | No
     )
 
 
-def _change(before: Item, after: Item) -> Change:
-    measures = {
+def _change(before: Item, after: Item, measures: Sequence[str]) -> Change:
+    changed = {
         name: (old, new)
-        for name in MEASURES
+        for name in measures
         if (old := before.score.measures.get(name)) is not None
         and (new := after.score.measures.get(name)) is not None
         and old != new
     }
-    return Change(before, after, measures)
+    return Change(before, after, changed)

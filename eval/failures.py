@@ -1,11 +1,11 @@
-"""What went wrong with a question, and what was found instead."""
+"""What went wrong with a question or a cell, and what was found instead."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
 from corpus.commands import plain
-from eval.beir import KIND
+from eval import beir, cells
 from eval.metrics import Score
 from eval.runs import Item
 
@@ -16,8 +16,10 @@ def problems(score: Score) -> list[str]:
     """What went wrong, in words; empty where nothing did."""
     if score.outcome == "failed":
         return ["asking failed"]
-    if score.kind == KIND:
+    if score.kind == beir.KIND:
         return _missed_documents(score)
+    if score.kind == cells.KIND:
+        return _wrong_cell(score)
     found = []
     if score.measures["refused_unanswerable"] == 0:
         found.append(f"not in the reports, but {score.outcome}")
@@ -45,6 +47,22 @@ def _missed_documents(score: Score) -> list[str]:
     late = sum(rank is None or rank > _FIRST for rank in score.gold_ranks)
     of = len(score.gold_ranks)
     return [f"{late} of {of} documents not among the first {_FIRST}"] if late else []
+
+
+def _wrong_cell(score: Score) -> list[str]:
+    found = []
+    if not score.measures["state_right"]:
+        spoken = "the reports speak of it" if score.gold_ranks else "the reports do not"
+        found.append(f"{score.outcome.replace('_', ' ')}, though {spoken}")
+    elif score.measures["gold_shown"] == 0:
+        found.append("shows no place that counts")
+    elif score.measures["gold_first"] == 0:
+        found.append(f"a place that counts comes only as statement {_ranks(score)}")
+    if score.measures["borrowed"]:
+        found.append("borrows from another area's report")
+    if score.unverified:
+        found.append(f"{len(score.unverified)} citations not verbatim")
+    return found
 
 
 def found_instead(item: Item, width: int = 160) -> str:

@@ -1,8 +1,8 @@
-"""Runs and comparisons as JSON and as tables for the terminal."""
+"""Runs as JSON and as tables for the terminal."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
 from rich.console import Console
@@ -10,10 +10,10 @@ from rich.markup import escape
 from rich.table import Table
 
 from corpus.commands import plain
-from eval.comparison import Comparison
+from eval import cells
 from eval.failures import found_instead, problems
 from eval.metrics import Score
-from eval.runs import Item, Run
+from eval.runs import Cells, Item, Run
 from eval.summary import Figure, Summary, by_kind, summarise
 
 _COLUMNS: Final = (
@@ -41,7 +41,12 @@ _REST: Final = (
     ("ask_ms_p50", "Milliseconds a question, median"),
     ("ask_ms_p95", "Milliseconds a question, 95th percentile"),
 )
-_LONG: Final = 6  # measures shown for one changed question
+_SMALL: Final = "In small type: the 95 % interval."
+_CELLS: Final = (
+    ("state_right", "state\nright"),
+    ("gold_shown", "gold\nshown"),
+    ("gold_first", "gold\nfirst"),
+)
 
 
 def to_json(scores: Sequence[Score]) -> dict[str, Any]:
@@ -52,6 +57,26 @@ def to_json(scores: Sequence[Score]) -> dict[str, Any]:
     kinds = {kind: _figures(summary) for kind, summary in by_kind(scores).items()}
     whole = _figures(summarise(scores))
     return {"questions": whole.pop("questions"), "by_kind": kinds, **whole}
+
+
+def cells_json(filled: Cells | None) -> dict[str, Any] | None:
+    """The figures over the cells of a gold matrix, as `to_json` has them; null without one."""
+    if filled is None:
+        return None
+    whole = summarise(filled.scores, cells.MEASURES)
+    names = [name for name, _ in _CELLS] + ["citations_verbatim"]
+    shares = _figures(Summary(whole.questions, {name: whole.figures[name] for name in names}))
+    return {
+        "cells": shares.pop("questions"),
+        "borrowed": _borrowed(filled),
+        "citations": whole.figures["citations"].value,
+        **shares,
+        "seconds": round(filled.seconds, 3),
+    }
+
+
+def _borrowed(filled: Cells) -> int:
+    return sum(score.measures["borrowed"] == 1 for score in filled.scores)
 
 
 def _figures(summary: Summary) -> dict[str, Any]:
@@ -70,27 +95,67 @@ def _number(value: float | None) -> float | None:
 
 
 def print_run(run: Run, console: Console) -> None:
-    """The figures a kind of question, the figures over all, and every failure."""
+    """The figures a kind of question and a cell, the figures over all, and every failure."""
+    if run.items:
+        _print_questions(run, console)
+    if run.cells:
+        _print_cells(run.name, run.cells, console)
+
+
+def _print_questions(run: Run, console: Console) -> None:
     kinds, whole = by_kind(run.scores), summarise(run.scores)
-    table = Table(title=f"{escape(run.name)}: {whole.questions} questions", title_justify="left")
-    table.add_column("kind")
-    table.add_column("n", justify="right")
-    columns = [(name, title) for name, title in _COLUMNS if whole.figures[name].count]
-    for _, title in columns:
-        table.add_column(title, justify="right")
-    for kind, summary in [*kinds.items(), ("all", whole)]:
-        if kind == "all":
-            table.add_section()
-        cells = [_cell(summary.figures[name]) for name, _ in columns]
-        table.add_row(kind, str(summary.questions), *cells)
-    console.print(table)
+    title = f"{run.name}: {whole.questions} questions"
+    console.print(_table(title, "kind", _COLUMNS, kinds, whole))
     rest = Table(show_header=False, box=None)
     for name, title in _REST:
         if whole.figures[name].value is not None:
             rest.add_row(title, _plain(name, whole.figures[name]))
     console.print(rest)
-    console.print("In small type: the 95 % interval.", style="dim")
-    _print_failures(run.items, console)
+    console.print(_SMALL, style="dim")
+    _print_failures(run.items, "questions", console)
+
+
+def _print_cells(name: str, filled: Cells, console: Console) -> None:
+    whole = summarise(filled.scores, cells.MEASURES)
+    by_area: dict[str, list[Score]] = {}
+    for item in filled.items:
+        by_area.setdefault(item.answer["area"], []).append(item.score)
+    areas = {plain(area): summarise(scores, cells.MEASURES) for area, scores in by_area.items()}
+    console.print(_table(f"{name}: {whole.questions} cells", "area", _CELLS, areas, whole))
+    rest = Table(show_header=False, box=None)
+    rest.add_row("Cells that borrow from another area", str(_borrowed(filled)))
+    for figure, title in _REST:
+        if figure.startswith("citations") and whole.figures[figure].value is not None:
+            rest.add_row(title, _plain(figure, whole.figures[figure]))
+    rest.add_row("Seconds for the comparison", f"{filled.seconds:.2f}")
+    console.print(rest)
+    console.print(_SMALL, style="dim")
+    _print_failures(filled.items, "cells", console)
+
+
+def _table(
+    title: str,
+    group: str,
+    wanted: Sequence[tuple[str, str]],
+    groups: Mapping[str, Summary],
+    whole: Summary,
+) -> Table:
+    """A row for each group and one for all, a column for each figure that there is."""
+    table = Table(title=escape(title), title_justify="left")
+    table.add_column(group)
+    table.add_column("n", justify="right")
+    columns = [(name, title) for name, title in wanted if whole.figures[name].count]
+    for _, title in columns:
+        table.add_column(title, justify="right")
+    for name, summary in groups.items():
+        table.add_row(escape(name), *_row(summary, columns))
+    table.add_section()
+    table.add_row("all", *_row(whole, columns))
+    return table
+
+
+def _row(summary: Summary, columns: Sequence[tuple[str, str]]) -> list[str]:
+    return [str(summary.questions), *(_cell(summary.figures[name]) for name, _ in columns)]
 
 
 def _cell(figure: Figure) -> str:
@@ -109,75 +174,16 @@ def _plain(name: str, figure: Figure) -> str:
     return f"{value:.3f}{bounds} of {figure.count}"
 
 
-def _print_failures(items: Sequence[Item], console: Console) -> None:
+def _print_failures(items: Sequence[Item], called: str, console: Console) -> None:
     failed = [(item, found) for item in items if (found := problems(item.score))]
-    console.print(f"\n[bold]{len(failed)} of {len(items)} questions are not as they should be[/]")
+    console.print(f"\n[bold]{len(failed)} of {len(items)} {called} are not as they should be[/]")
     for item, found in failed:
-        console.print(_asked(item))
+        console.print(asked(item))
         console.print(f"  {escape('; '.join(found))}", style="yellow")
         console.print(f"  found: {escape(found_instead(item))}", style="dim")
 
 
-def _asked(item: Item) -> str:
+def asked(item: Item) -> str:
+    """A question with its id and kind, or a cell, marked up for the terminal."""
     said = escape(plain(item.question))
-    return f"[bold]{escape(plain(item.score.id))}[/] ({item.score.kind}) {said}"
-
-
-def print_comparison(comparison: Comparison, console: Console) -> None:
-    """Each measure in both runs with its paired test, then every question that changed."""
-    table = Table(title="Before and after", title_justify="left")
-    for title in ("measure", "n", "before", "after", "change", "better", "worse", "p"):
-        table.add_column(title, justify="left" if title == "measure" else "right")
-    for d in comparison.differences:
-        table.add_row(
-            d.measure,
-            str(d.questions),
-            f"{d.before:.3f}",
-            f"{d.after:.3f}",
-            f"{d.after - d.before:+.3f}",
-            str(d.better),
-            str(d.worse),
-            f"{d.p:.3f}",
-        )
-    console.print(table)
-    for name, (old, new) in comparison.conditions.items():
-        console.print(f"{escape(name)}: {escape(old)} → {escape(new)}", style="dim")
-    for ids, which in (
-        (comparison.only_before, "first"),
-        (comparison.only_after, "second"),
-    ):
-        if ids:
-            console.print(f"{len(ids)} questions only in the {which} run: {', '.join(ids)}")
-    console.print(f"\n[bold]{len(comparison.changes)} questions changed[/], worst first")
-    for change in comparison.changes:
-        item = change.after
-        console.print(_asked(item))
-        steps = [f"{name} {old:.2f}→{new:.2f}" for name, (old, new) in change.measures.items()]
-        console.print("  " + "; ".join(steps[:_LONG]), style="green" if change.gain > 0 else "red")
-        if change.before.answer.get("statements") != item.answer.get("statements"):
-            console.print(f"  before: {escape(found_instead(change.before))}", style="dim")
-            console.print(f"  after:  {escape(found_instead(item))}", style="dim")
-
-
-def comparison_json(comparison: Comparison) -> dict[str, Any]:
-    """A comparison as JSON: `measures` (figures, counts, p) and `questions` that changed."""
-    return {
-        "measures": {
-            d.measure: {
-                "questions": d.questions,
-                "before": round(d.before, 4),
-                "after": round(d.after, 4),
-                "better": d.better,
-                "worse": d.worse,
-                "p": round(d.p, 4),
-            }
-            for d in comparison.differences
-        },
-        "questions": {
-            change.after.score.id: {name: list(pair) for name, pair in change.measures.items()}
-            for change in comparison.changes
-        },
-        "only_before": list(comparison.only_before),
-        "only_after": list(comparison.only_after),
-        "conditions": {name: list(pair) for name, pair in comparison.conditions.items()},
-    }
+    return f"[bold]{escape(plain(item.score.id))}[/] ({item.score.kind}) {said}".rstrip()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -13,8 +13,9 @@ from corpus.errors import StoreError
 from corpus.models import Answer
 from corpus.settings import settings
 from corpus.store import Store
-from eval import runs
+from eval import cells, runs
 from eval.judging import Judge
+from eval.matrix import GoldCell
 from eval.metrics import Score, score
 from eval.originals import Originals
 from eval.sets import Question
@@ -27,7 +28,10 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """A run to be made: the questions, the store they go to, and how answers are marked."""
+    """A run to be made: the questions, the store they go to, and how answers are marked.
+
+    `fill` compares the areas of a gold matrix and marks its cells, where there is one.
+    """
 
     name: str
     questions: Sequence[Question]
@@ -35,6 +39,7 @@ class Plan:
     mark: runs.Mark
     settings: dict[str, Any]
     top: int = TOP
+    fill: Callable[[], runs.Cells] | None = None
 
 
 def plan(
@@ -45,18 +50,24 @@ def plan(
     top: int = TOP,
     name: str | None = None,
     only: Sequence[str] = (),
+    gold: Sequence[GoldCell] = (),
 ) -> Plan:
-    """A run of test sets. `originals` are folders with the files that quotes are checked in."""
-    sets = list(dict.fromkeys(question.set for question in questions))
+    """A run of test sets, and of a gold matrix.
+
+    `originals` are folders with the files that quotes are checked in.
+    """
+    sets = list(dict.fromkeys([*(q.set for q in questions), *(cell.set for cell in gold)]))
     reports = store.catalogue.reports()
-    holds = Originals(originals, {report.id: report.sha256 for report in reports}).holds
+    files = Originals(originals, {report.id: report.sha256 for report in reports})
     judge = Judge(store.catalogue)
 
     def mark(question: Question, answer: Answer | None, milliseconds: float) -> Score:
-        return score(question, answer, judge.held(question), milliseconds, holds)
+        return score(question, answer, judge.held(question), milliseconds, files.holds)
 
     about = {"sets": sets, "only": list(only), "top": top}
-    return Plan(name or "+".join(sets)[:80], questions, store, mark, about | described(store), top)
+    name = name or "+".join(sets)[:80]
+    fill = partial(cells.fill, store, gold, files) if gold else None
+    return Plan(name, questions, store, mark, about | described(store), top, fill)
 
 
 def described(store: Store) -> dict[str, Any]:
@@ -73,19 +84,25 @@ def described(store: Store) -> dict[str, Any]:
 def carry_out(wanted: Plan) -> Iterator[runs.Item]:
     """Ask and mark every question, in turn. The model is loaded first: it is not timed."""
     asking = partial(_ask, wanted.store, wanted.top)
-    _warm_up(asking, wanted.questions[0])
+    for question in wanted.questions[:1]:
+        _warm_up(asking, question)
     yield from runs.ask_all(wanted.questions, asking, wanted.mark, to_json)
 
 
-def finished(wanted: Plan, started: str, items: Sequence[runs.Item]) -> runs.Run:
+def finished(
+    wanted: Plan, started: str, items: Sequence[runs.Item], filled: runs.Cells | None = None
+) -> runs.Run:
     """The run of a plan that was carried out."""
-    return runs.Run(wanted.name, started, wanted.settings, runs.versions(), tuple(items))
+    return runs.Run(wanted.name, started, wanted.settings, runs.versions(), tuple(items), filled)
 
 
-def missing(questions: Sequence[Question], store: Store) -> list[str]:
+def missing(
+    questions: Sequence[Question], store: Store, gold: Sequence[GoldCell] = ()
+) -> list[str]:
     """Names of the files with evidence that the store does not hold, sorted."""
     held = {report.file for report in store.catalogue.reports()}
-    return sorted({p.file for q in questions for gold in q.gold for p in gold.places} - held)
+    places = {place.file for q in questions for quote in q.gold for place in quote.places}
+    return sorted((places | {place.file for cell in gold for place in cell.places}) - held)
 
 
 def _ask(store: Store, top: int, question: Question) -> Answer:

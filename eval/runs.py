@@ -62,18 +62,32 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
+class Cells:
+    """The cells of a gold matrix, each marked, and the seconds that comparing its areas took."""
+
+    items: tuple[Item, ...]
+    seconds: float
+
+    @property
+    def scores(self) -> list[Score]:
+        """The scores in the order of the gold matrix."""
+        return [item.score for item in self.items]
+
+
+@dataclass(frozen=True, slots=True)
 class Run:
-    """A test set asked once, with all that the figures depend on."""
+    """A test set asked once, with all that the figures depend on; `cells` of a gold matrix."""
 
     name: str
     started: str  # ISO, local time
     settings: dict[str, Any]
     versions: dict[str, str] = field(default_factory=dict)
     items: tuple[Item, ...] = ()
+    cells: Cells | None = None
 
     @property
     def scores(self) -> list[Score]:
-        """The scores in the order asked."""
+        """The scores of the questions in the order asked."""
         return [item.score for item in self.items]
 
 
@@ -161,8 +175,14 @@ def load(path: Path) -> Run:
         record = json.loads(path.read_text(encoding="utf-8"))
         if record["format"] != _FORMAT:
             raise ValueError(f"format {record['format']}")
-        items = tuple(_item(item) for item in record["items"])
-        return Run(record["name"], record["started"], record["settings"], record["versions"], items)
+        return Run(
+            name=record["name"],
+            started=record["started"],
+            settings=record["settings"],
+            versions=record["versions"],
+            items=_items(record),
+            cells=_cells(record.get("cells")),
+        )
     except OSError as error:
         raise UsageError(
             f"{path} cannot be read ({error.strerror}): give a run saved by `python -m eval run`."
@@ -171,6 +191,14 @@ def load(path: Path) -> Run:
         raise UsageError(
             f"{path} is not a run of this version: make it again with `python -m eval run`."
         ) from error
+
+
+def _items(record: dict[str, Any]) -> tuple[Item, ...]:
+    return tuple(_item(item) for item in record["items"])
+
+
+def _cells(record: dict[str, Any] | None) -> Cells | None:
+    return Cells(_items(record), record["seconds"]) if record else None
 
 
 def _item(record: dict[str, Any]) -> Item:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from corpus.errors import UsageError
 
 KINDS = ("fact", "date", "table", "list", "compare", "synthesis", "followup", "unanswerable")
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,8 @@ def load(paths: Iterable[Path], only: Sequence[str] = ()) -> list[Question]:
 
     Raises UsageError for a missing or malformed file, and as `choose` does.
     """
-    return choose([question for path in paths for question in _read(path)], only)
+    read_in = (parse(read(path), path.stem, str(path)) for path in paths)
+    return choose([question for questions in read_in for question in questions], only)
 
 
 def choose(questions: Sequence[Question], only: Sequence[str] = ()) -> list[Question]:
@@ -84,14 +87,14 @@ def choose(questions: Sequence[Question], only: Sequence[str] = ()) -> list[Ques
     return chosen
 
 
-def _read(path: Path) -> list[Question]:
+def read(path: Path) -> bytes:
+    """A test set as it stands in its file. Raises UsageError where it cannot be read."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise UsageError(
             f"{path} cannot be read ({error.strerror}): give a .jsonl test set."
         ) from error
-    return parse(content, path.stem, str(path))
 
 
 def parse(content: bytes, name: str, where: str) -> list[Question]:
@@ -99,24 +102,32 @@ def parse(content: bytes, name: str, where: str) -> list[Question]:
 
     Raises UsageError, naming the line, where it is not a test set.
     """
+    return rows(content, where, "test question", lambda row: _question(row, name))
+
+
+def rows(content: bytes, where: str, called: str, make: Callable[[dict[str, Any]], T]) -> list[T]:
+    """What `make` makes of each line's object; `called` is what an error says it should be.
+
+    Raises UsageError, naming the line, where `make` raises one of the errors of bad data.
+    """
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         raise UsageError(
             f"{where} cannot be read (not UTF-8 text): give a .jsonl test set."
         ) from error
-    questions = []
+    made = []
     for number, line in enumerate(text.split("\n"), start=1):
         if not line.strip():
             continue
         try:
-            questions.append(_question(json.loads(line), name))
+            made.append(make(json.loads(line)))
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             said = f"{error} is missing" if isinstance(error, KeyError) else str(error)
             raise UsageError(
-                f"{where}, line {number}, is not a test question ({said}): mend or remove it."
+                f"{where}, line {number}, is not a {called} ({said}): mend or remove it."
             ) from error
-    return questions
+    return made
 
 
 def _question(row: dict[str, Any], name: str) -> Question:

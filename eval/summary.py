@@ -27,14 +27,14 @@ class Summary:
     figures: dict[str, Figure] = field(default_factory=dict)
 
 
-def summarise(scores: Sequence[Score]) -> Summary:
+def summarise(scores: Sequence[Score], measures: Sequence[str] = MEASURES) -> Summary:
     """The figures over `scores`, shares with their 95 % intervals.
 
     A measure is averaged over the questions it applies to, one with no result included;
     words an answer is the median over the answers given, milliseconds over all questions.
     """
     figures: dict[str, Figure] = {}
-    for name in MEASURES:
+    for name in measures:
         values = [value for s in scores if (value := s.measures.get(name)) is not None]
         mean = sum(values) / len(values) if values else None
         figures[name] = Figure(mean, len(values), *(interval(values) or (None, None)))

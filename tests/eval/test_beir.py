@@ -13,8 +13,7 @@ from corpus.store import Store
 from eval import beir
 from eval.benchmark import mark_query, write_out
 from eval.sets import Question, load
-from tests.conftest import ROOT
-from tests.eval.conftest import Invoke
+from tests.conftest import ROOT, Invoke
 from tests.eval.making import answer, hit
 
 DOCUMENTS = {
@@ -115,8 +114,8 @@ def test_documents_rank_by_their_first_passage() -> None:
 
 def test_a_folder_is_run_over_its_own_documents(invoke: Invoke, tmp_path: Path) -> None:
     result = invoke("run", folder_of(tmp_path / "made", JUDGED), "--json")
-    assert result.code == 0, result.err
-    found = json.loads(result.out)
+    assert result.returncode == 0, result.stderr
+    found = json.loads(result.stdout)
     assert found["questions"] == 2
     assert found["by_kind"].keys() == {"query"}
     assert found["mrr"] == 1.0

@@ -12,8 +12,7 @@ from corpus.store import Store
 from eval.calibration import FOLDS, Example, calibrate, examples, fit
 from eval.sets import load
 from retrieval.sufficiency import Weights
-from tests.conftest import ROOT
-from tests.eval.conftest import Invoke
+from tests.conftest import ROOT, Invoke
 
 SET = ROOT / "eval" / "sets" / "digests.jsonl"
 EACH = 14  # answerable questions, and as many unanswerable ones
@@ -62,8 +61,8 @@ def test_a_calibration_keeps_what_it_promises(
 ) -> None:
     out = tmp_path / "weights.json"
     result = invoke("calibrate", "--on", f"{few}={shipped_folder}", "--out", out, "--json")
-    assert result.code == 0, result.err
-    told = json.loads(result.out)
+    assert result.returncode == 0, result.stderr
+    told = json.loads(result.stdout)
     assert Weights(**json.loads(out.read_text("utf-8"))) == Weights(**told["weights"])
     assert told["weights"]["refuse"] <= told["weights"]["doubt"]
     few_figures = told["figures"]["few"]
@@ -83,5 +82,5 @@ def test_too_few_questions_are_said_so(made: list[Example]) -> None:
 @pytest.mark.parametrize("pair", ["few.jsonl", "=store", "few.jsonl="])
 def test_a_set_without_a_store_is_said_so(invoke: Invoke, pair: str) -> None:
     result = invoke("calibrate", "--on", pair)
-    assert result.code == 2
-    assert "--on SET.jsonl=STORE" in result.err
+    assert result.returncode == 2
+    assert "--on SET.jsonl=STORE" in result.stderr
