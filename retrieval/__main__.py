@@ -16,13 +16,14 @@ from corpus.errors import ScrutinyError, UsageError
 from corpus.models import Answer, Citation
 from corpus.store import Store, open_store, store_folder
 from retrieval.answer import ask as ask_store
-from retrieval.citing import line
+from retrieval.citing import lines
 from retrieval.comparison.cells import state_in_words
 from retrieval.comparison.matrix import Matrix
 from retrieval.comparison.matrix import compare as compare_areas
 from retrieval.comparison.summaries import summaries
 from retrieval.comparison.themes import ready_themes
 from retrieval.comparison.themes import theme as find_theme
+from retrieval.export.files import check_suffix, export, save
 from retrieval.scope import check_date
 from retrieval.serialise import matrix_to_json, to_json
 
@@ -80,12 +81,17 @@ def compare(
     ] = False,
     store: Annotated[Path | None, typer.Option(help="The store's folder.")] = None,
     as_json: Annotated[bool, typer.Option("--json", help="Only JSON on standard output.")] = False,
+    out: Annotated[
+        Path | None, typer.Option(help="Write it to this .csv, .xlsx or .docx file.")
+    ] = None,
 ) -> int:
     """Set areas side by side: what the reports of each say of each theme.
 
     Without --theme all ready themes are compared. Exit codes: 0 done; 2 could not run.
     """
     log_to(store_folder(store))
+    if out:
+        check_suffix(out.suffix)
     themes = [find_theme(words) for words in theme] if theme else ready_themes()
     opened = open_store(store)
     with Progress(console=Console(stderr=True), transient=True) as progress:
@@ -97,9 +103,12 @@ def compare(
             with_districts=with_districts,
             progress=lambda done: progress.update(task, completed=done),
         )
+    if out:
+        save(out, export(matrix, out.suffix))
+        say(f"Written to {out}.")
     if as_json:
         print(json.dumps(matrix_to_json(matrix), ensure_ascii=False))
-    else:
+    elif not out:
         print(_compared(matrix))
     return 0
 
@@ -200,7 +209,7 @@ def _plain(parts: list[str]) -> str:
 
 
 def _cited(citations: tuple[Citation, ...]) -> str:
-    return "\n".join(dict.fromkeys(f"  [{line(c)}]" for c in citations))
+    return "\n".join(f"  [{line}]" for line in lines(citations))
 
 
 if __name__ == "__main__":

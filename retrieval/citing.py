@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 
 from corpus.models import Citation
 
@@ -14,10 +15,20 @@ def line(cited: Citation) -> str:
         cited.committee,
         day(cited.date) if cited.date else None,
         cited.title,
-        f"paragraph {cited.paragraph}" if cited.paragraph else None,
+        paragraph(cited),
         page(cited),
     ]
     return ", ".join(part for part in parts if part)
+
+
+def lines(citations: Iterable[Citation]) -> list[str]:
+    """Citations in words, each once: two quotes of a paragraph read alike."""
+    return list(dict.fromkeys(map(line, citations)))
+
+
+def paragraph(cited: Citation) -> str | None:
+    """The paragraph's number; None where it has none."""
+    return f"paragraph {cited.paragraph}" if cited.paragraph else None
 
 
 def page(cited: Citation) -> str | None:

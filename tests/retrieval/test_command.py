@@ -1,35 +1,26 @@
-"""`python -m retrieval ask` as it is run: exit codes, streams, one sentence for a fault."""
+"""`python -m retrieval ask`: exit codes, streams, one sentence for a fault."""
 
 from __future__ import annotations
 
 import json
-import subprocess
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from corpus.store import writing
 from retrieval.query import MAX_QUESTION
-from tests.conftest import module
+from tests.conftest import Invoke, module, refused
 
 
-def ask(*arguments: object) -> subprocess.CompletedProcess[str]:
-    return module("retrieval", "ask", *arguments)
-
-
-def refused(done: subprocess.CompletedProcess[str], *told: str) -> None:
-    """Exit code 2, nothing on standard output, and one line that says why."""
-    assert done.returncode == 2, done
-    assert done.stdout == ""
-    assert len(done.stderr.strip().splitlines()) == 1, done.stderr
-    assert "Traceback" not in done.stderr
-    for part in told:
-        assert part in done.stderr
+@pytest.fixture
+def ask(invoke: Invoke) -> Invoke:
+    return partial(invoke, "retrieval", "ask")
 
 
 def test_an_answer_for_people(shipped_folder: Path) -> None:
-    done = ask("How much was Rutland allocated for the domestic abuse duty?", "--store",
-               shipped_folder)  # fmt: skip
+    question = "How much was Rutland allocated for the domestic abuse duty?"
+    done = module("retrieval", "ask", question, "--store", shipped_folder)
     assert done.returncode == 0, done.stderr
     assert done.stderr == ""
     assert "63,000" in done.stdout
@@ -38,14 +29,14 @@ def test_an_answer_for_people(shipped_folder: Path) -> None:
     assert done.stdout.rstrip().splitlines()[-1].startswith("Searched 5 reports of 5 bodies")
 
 
-def test_not_found_is_said(shipped_folder: Path) -> None:
+def test_not_found_is_said(ask: Invoke, shipped_folder: Path) -> None:
     done = ask("What is spent on cameras?", "--area", "Nottingham", "--store", shipped_folder)
     assert done.returncode == 0
     assert "do not say" in done.stdout
     assert "No report for Nottingham is held." in done.stdout
 
 
-def test_a_batch(shipped_folder: Path, tmp_path: Path) -> None:
+def test_a_batch(ask: Invoke, shipped_folder: Path, tmp_path: Path) -> None:
     """Areas and earlier questions come with each; a bad one is reported and the rest answered."""
     batch = tmp_path / "batch.jsonl"
     rows = [
@@ -67,7 +58,7 @@ def test_a_batch(shipped_folder: Path, tmp_path: Path) -> None:
     assert "long" in done.stderr
 
 
-def test_what_cannot_run(shipped_folder: Path, tmp_path: Path) -> None:
+def test_what_cannot_run(ask: Invoke, shipped_folder: Path, tmp_path: Path) -> None:
     store = ("--store", shipped_folder)
     refused(ask("Why?", "--store", tmp_path / "none"), "python -m ingest PATH")
     assert not (tmp_path / "none").exists()
@@ -82,7 +73,7 @@ def test_what_cannot_run(shipped_folder: Path, tmp_path: Path) -> None:
     refused(ask("Why?", "--nonsense", *store), "--nonsense")
 
 
-def test_batches_that_cannot_be_read(shipped_folder: Path, tmp_path: Path) -> None:
+def test_batches_that_cannot_be_read(ask: Invoke, shipped_folder: Path, tmp_path: Path) -> None:
     batch = tmp_path / "batch.jsonl"
     for text, told in (
         ('{"question": "Why?"}\n{"question"', "line 2"),
@@ -95,6 +86,6 @@ def test_batches_that_cannot_be_read(shipped_folder: Path, tmp_path: Path) -> No
     refused(ask("--batch", tmp_path / "none.jsonl", "--store", shipped_folder), "none.jsonl")
 
 
-def test_a_store_of_another_model(shipped_folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("SCRUTINY_MODEL", "another-model")
-    refused(ask("Why?", "--store", shipped_folder), "another-model")
+def test_a_store_of_another_model(shipped_folder: Path) -> None:
+    asked = ("ask", "Why?", "--store", shipped_folder)
+    refused(module("retrieval", *asked, SCRUTINY_MODEL="another-model"), "another-model")

@@ -6,7 +6,7 @@ import pytest
 
 from corpus.store import Store
 from retrieval.answer import ask
-from retrieval.selection import FACTS, LISTED, PLACES, STATEMENTS
+from retrieval.selection import FACTS, LISTED, PER_PLACE, STATEMENTS
 
 
 @pytest.mark.parametrize(
@@ -15,7 +15,7 @@ from retrieval.selection import FACTS, LISTED, PLACES, STATEMENTS
         ("How much was Rutland allocated for the domestic abuse duty?", FACTS),
         ("Who pays for the helpline?", STATEMENTS),
         ("What are the key issues in Lancashire?", LISTED),
-        ("What do Lincolnshire and Lancashire do about road safety?", PLACES),
+        ("What do Lincolnshire and Lancashire do about road safety?", 2 * PER_PLACE),
     ],
 )
 def test_an_answer_is_short(shipped: Store, question: str, most: int) -> None:

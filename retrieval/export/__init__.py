@@ -1,0 +1,1 @@
+"""What is found, as files to take along: spreadsheets and documents."""
