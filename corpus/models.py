@@ -262,8 +262,19 @@ class Coverage:
 
 
 @dataclass(frozen=True, slots=True)
+class Comparison:
+    """Areas that a question compares, by name, and what on: to be set side by side."""
+
+    areas: tuple[str, ...]
+    theme: str
+
+
+@dataclass(frozen=True, slots=True)
 class Answer:
-    """The reply to one question. "No evidence" is an outcome, not an exception."""
+    """The reply to one question. "No evidence" is an outcome, not an exception.
+
+    The statements on a question that compares areas stand area by area.
+    """
 
     question: str
     resolved_question: str
@@ -274,4 +285,5 @@ class Answer:
     notes: tuple[str, ...] = ()
     nearest: tuple[Statement, ...] = ()
     hits: tuple[Hit, ...] = ()
+    comparison: Comparison | None = None
     seconds: dict[str, float] = field(default_factory=dict)

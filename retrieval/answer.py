@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from corpus.errors import UsageError
 from corpus.models import Answer, Statement
 from corpus.store import Store
-from retrieval.gathering import Gathered, gather
+from retrieval.comparison.asked import comparison, silent
+from retrieval.gathering import Gathered, gather, without
 from retrieval.notes import notes
 from retrieval.query import MAX_QUESTION
 from retrieval.selection import select
@@ -59,10 +60,15 @@ def ask(
     )
     retrieved = time.perf_counter()
     pages = Pages(store)
+    compared = comparison(found.query.text, list(found.places))
+    silences = silent(store, pages, found.scope, compared) if compared else {}
+    if silences:
+        found = without(found, silences)
     verdict = judge(store, found.query, found.rarity, found.scope, found.evidence)
     statements = [] if verdict.refused else _statements(store, pages, found)
     plain = not statements or statements[0].kind == "ours"
-    lacking = [] if plain else [*_missing(found), *verdict.doubts]
+    doubts = [] if plain else [*_missing(found), *verdict.doubts]
+    lacking = [*silences.values(), *doubts]
     done = time.perf_counter()
     return Answer(
         question=question,
@@ -74,11 +80,12 @@ def ask(
         notes=(
             *(f"No report for {name} is held." for name in found.scope.unknown),
             *([found.note] if found.note else []),
-            *verdict.reasons,
+            *(() if silences else verdict.reasons),
             *notes(found.query, found.scope, statements),
         ),
         nearest=() if statements else tuple(_nearest(pages, found)),
         hits=found.hits[:top],
+        comparison=compared,
         seconds={"retrieve": retrieved - started, "answer": done - retrieved},
     )
 
@@ -93,7 +100,16 @@ def _statements(store: Store, pages: Pages, found: Gathered) -> list[Statement]:
         first = next((one for one in worked_out if one is not None), None)
         if first is not None:
             return [first]
-    return select(pages, found.query, rarity, found.evidence, found.places)
+    places = tuple(found.places.values())
+    made = select(pages, found.query, rarity, found.evidence, places)
+    if len(places) < 2:
+        return made
+    return sorted(made, key=lambda one: _place(one, places))  # area by area, best first in each
+
+
+def _place(made: Statement, places: Sequence[frozenset[str]]) -> int:
+    """The number of the place whose report a statement is from."""
+    return next(i for i, ids in enumerate(places) if made.citations[0].report_id in ids)
 
 
 def _missing(found: Gathered) -> list[str]:

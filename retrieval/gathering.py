@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.models import Hit
@@ -11,7 +11,7 @@ from retrieval.acronyms import known_for
 from retrieval.conversation import asks, resolve
 from retrieval.evidence import READ, Evidence, rerank, weigh
 from retrieval.named import named_filters
-from retrieval.places import of_places, reports_of_places
+from retrieval.places import of_places, own_reports, reports_of_places
 from retrieval.query import Query, understand
 from retrieval.rarity import Rarity, rarities
 from retrieval.scope import Scope, choose
@@ -23,15 +23,15 @@ from retrieval.subject import vectors
 class Gathered:
     """What a question finds, before anything is said of it.
 
-    `places` are the ids of the reports for each place the question names; `nearest` all the
-    evidence, best first, and `evidence` what of it is for those places; `note` tells the reader
-    which reports the question itself chose.
+    `places` are the ids of the reports through which each place speaks that the question names,
+    by its name; `nearest` is all the evidence, best first, and `evidence` what of it is for
+    those places; `note` tells the reader which reports the question itself chose.
     """
 
     query: Query
     rarity: Rarity
     scope: Scope
-    places: tuple[frozenset[str], ...]
+    places: Mapping[str, frozenset[str]]
     hits: tuple[Hit, ...] = ()
     nearest: tuple[Evidence, ...] = ()
     evidence: tuple[Evidence, ...] = ()
@@ -56,9 +56,9 @@ def gather(
         scope = replace(scope, reports=tuple(r for r in scope.reports if r.id in named.required))
     query = understand(resolved, known_for(store, resolved), asks(resolved))
     rarity = rarities(store, query)
-    places = reports_of_places(query, scope)
     if not scope.reports:
-        return Gathered(query, rarity, scope, tuple(places), note=named.note)
+        return Gathered(query, rarity, scope, {}, note=named.note)
+    places = reports_of_places(query, scope)
     vector, subjects = vectors(query, scope.reports)
     reports = {report.id: report for report in scope.reports}
     favoured = named.favoured.union(*places)
@@ -69,9 +69,19 @@ def gather(
         query,
         rarity,
         scope,
-        tuple(places),
+        own_reports(query, scope),
         tuple(ranked),
         tuple(nearest),
         tuple(of_places(query, scope, nearest)),
         named.note,
     )
+
+
+def without(found: Gathered, silent: Collection[str]) -> Gathered:
+    """What a comparison finds without the places that are silent on it, by name: what the
+    reports of the others say.
+    """
+    places = {name: ids for name, ids in found.places.items() if name not in silent}
+    speaking = frozenset().union(*places.values())
+    evidence = tuple(e for e in found.evidence if e.hit.report.id in speaking)
+    return replace(found, places=places, evidence=evidence)

@@ -16,6 +16,29 @@ def reports_of_places(query: Query, scope: Scope) -> list[frozenset[str]]:
     return [ids for ids in dict.fromkeys(named) if ids]
 
 
+def own_reports(query: Query, scope: Scope) -> dict[str, frozenset[str]]:
+    """The ids of the reports through which each place speaks that the question names, by name.
+
+    Of several places none borrows from another, as a county would from its district: each
+    speaks through its own reports, and one that has none through those around it and in it.
+    """
+    codes = {_called(place, query): [a.code for a in place.areas] for place in query.places}
+    found: dict[str, frozenset[str]] = {}
+    for name, its in codes.items():
+        own = [r.id for r in scope.reports if not set(its).isdisjoint(r.metadata.area_codes)]
+        wide = reports_for(its, scope.reports)
+        ids = frozenset(own) if own and len(codes) > 1 else wide
+        if ids and ids not in found.values():
+            found[name] = ids
+    return found
+
+
+def _called(place: Mention, query: Query) -> str:
+    """A place by its area's name, or as typed where it is several: "LLR"."""
+    names = {area.name for area in place.areas}
+    return names.pop() if len(names) == 1 else query.text[place.start : place.end]
+
+
 def of_places(query: Query, scope: Scope, evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence for the places that a question names; all of it where it names none.
 

@@ -16,7 +16,7 @@ from retrieval.words import stem, stems
 FACTS = 3  # for a sum, count, share or date
 STATEMENTS = 4
 LISTED = 8
-PLACES = 6  # for several places
+PER_PLACE = 3  # of several places
 # Share of the best score that further statements need: more, the longer they are.
 CLOSE, PER_100_WORDS = 0.65, 0.3
 
@@ -44,7 +44,7 @@ def select(
     several, each gets its own best, and what is of none is left out.
     """
     several = len(places) > 1
-    most = _most(query, several)
+    most = PER_PLACE * len(places) if several else _most(query)
     best = {place: item.score for place, item in reversed(list(_by_place(evidence, places)))}
     used: set[tuple[str, int]] = set()
     tables: dict[str, _Shown] = {}
@@ -92,9 +92,7 @@ def lead_of(units: Sequence[Unit], index: int) -> int | None:
     return lead
 
 
-def _most(query: Query, several: bool) -> int:
-    if several:
-        return PLACES
+def _most(query: Query) -> int:
     if query.wants == "list":
         return LISTED
     return FACTS if query.wants in TYPED_SPAN else STATEMENTS

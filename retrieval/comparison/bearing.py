@@ -14,14 +14,15 @@ from corpus.areas import Area, contains, mentions
 from corpus.models import Passage, Report
 
 _COUNTRY = re.compile(
-    r"\b(?:the Government|Government’?'?s|Home Office|Home Secretary|Ministry of|Parliament"
+    r"\b(?:[Tt]he Government|Government’?'?s|Home Office|Home Secretary|Ministry of|Parliament"
     r"|[Nn]ation(?:al(?:ly)?|wide)|England|Royal Assent|statutory guidance|statutory requirement"
-    r"|the (?:\d{4} )?Act\b|Act (?:\d{4}|was|has)|[Uu]nder section|House of (?:Lords|Commons))"
+    r"|[Tt]he (?:\d{4} )?Act\b|Act (?:\d{4}|was|has)|[Uu]nder section|House of (?:Lords|Commons))"
 )
 # What a law or a national document does, whatever it says of local bodies.
 _RULES = re.compile(
-    r"\b(?:Duty|Act(?: \d{4})?|Bill|Requirement|[Ss]trategy \(\d{4}\)|legislation|guidance)\s+"
-    r"(?:also\s+)?(?:requires?|places?|specifies|introduce[sd]?|recognises|means|defines?|aims"
+    r"\b(?:Duty|Act(?: \d{4})?|Bill|Requirement|[Ss]trategy \(\d{4}\)|legislation|guidance)"
+    r"(?: \([^)]*\))?(?:, which [^,]*,)?\s+(?:also\s+)?"
+    r"(?:requires?|places?|specifies|introduce[sd]?|recognises|means|defines?|aims"
     r"|sets out|provides|applies|has (?:also )?been amended)\b"
 )
 _LOCAL = re.compile(
@@ -33,6 +34,7 @@ _GOES_ON = re.compile(
     r"(?:It|This|These|Those|They|There|In particular"
     r"|The (?:[Pp]lan|[Dd]uty|[Bb]ill|[Aa]ct|[Ss]trategy|[Gg]uidance|[Rr]eview|[Cc]onsultation))\b"
 )
+_POINTS_BACK = re.compile(r"(?:It|He|She|This|These|Those|They|As such|Therefore|However)\b")
 # A place's name inside that of a body or a building.
 _LONGER_AFTER = re.compile(r"\s+[A-Z]")
 _LONGER_BEFORE = re.compile(r"\b[A-Z]{2,}\s+$")
@@ -81,6 +83,11 @@ def of_country(passage: Passage, index: int, own: Home) -> bool:
     if _COUNTRY.search(text):
         return True
     return index > 0 and bool(_GOES_ON.match(text)) and of_country(passage, index - 1, own)
+
+
+def points_back(text: str) -> bool:
+    """Whether a sentence begins with what the one before it names."""
+    return _POINTS_BACK.match(text) is not None
 
 
 def places(text: str, own: Home) -> list[str]:

@@ -49,7 +49,7 @@ def compare(
     if not areas or not themes:
         raise UsageError("A comparison needs at least one area and one theme: name them.")
     held = store.catalogue.reports()
-    sought = _sought(store, themes)
+    sought = seek(store, themes)
     pages = Pages(store)
     by_area = []
     for number, name in enumerate(areas, start=1):
@@ -61,8 +61,8 @@ def compare(
     return Matrix(tuple(areas), tuple(sought), tuple(cells))
 
 
-def _sought(store: Store, themes: Sequence[Theme]) -> dict[str, Sought]:
-    """The themes by name, made ready to be looked for; the model is asked once for all."""
+def seek(store: Store, themes: Sequence[Theme]) -> dict[str, Sought]:
+    """Themes made ready to be looked for, by name; the model is asked once for all."""
     by_name = {theme.name: theme for theme in themes}
     vectors = load_model().encode_queries([theme.text for theme in by_name.values()])
     found = {}

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.models import Report
-from retrieval.comparison.bearing import Home, of_country, strange
+from retrieval.comparison.bearing import Home, of_country, points_back, strange
 from retrieval.comparison.cells import Sought
 from retrieval.comparison.reading import Reading, Said
 
 # Chosen on the gold matrix (eval/README.md).
 ELSEWHERE = 0.3  # off, for what bears on another place
 ROW = 0.1  # off, for a row: a sentence says what its figures mean
+POINTS_BACK = 0.1  # off, for a sentence that leans on the one before it, which is not shown
 PASSING = 0.6  # what speaks of a theme alone, with less than this, only touches it
 CLOSE = 0.75  # share of the best score that further statements, and newer reports, need
 
@@ -38,7 +39,8 @@ def spoken(reading: Reading, sought: Sought, home: Home) -> list[Spoken]:
     for said, meaning in zip(reading.said, reading.vectors @ sought.vector, strict=True):
         score = sought.words.score(float(meaning), said.wording)
         if score is not None:
-            scored.append(Spoken(said, score - ROW * said.is_row))
+            off = ROW * said.is_row + POINTS_BACK * points_back(said.text)
+            scored.append(Spoken(said, score - off))
     found: list[Spoken] = []
     best = 0.0
     for one in sorted(scored, key=_order):
