@@ -10,6 +10,7 @@ st.set_page_config(
 st.navigation(
     [
         st.Page("app_pages/ask.py", title="Ask", icon=":material/forum:", default=True),
+        st.Page("app_pages/compare.py", title="Compare", icon=":material/table_chart:"),
         st.Page("app_pages/reports.py", title="Reports", icon=":material/library_books:"),
         st.Page("app_pages/evaluate.py", title="Evaluate", icon=":material/fact_check:"),
     ],

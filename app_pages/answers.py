@@ -7,11 +7,12 @@ from collections.abc import Callable, Mapping, Sequence
 
 import streamlit as st
 
+from app_pages.compare_choice import Choice
 from app_pages.inert import html, label, marked, notice
 from app_pages.passage import open_passage
 from app_pages.taken import draw_taken
 from app_pages.wording import citation_in_words, coverage_in_words
-from corpus.models import Answer, Citation, Coverage, Report, Statement
+from corpus.models import Answer, Citation, Comparison, Coverage, Report, Statement
 
 NOTHING = "The reports searched do not answer this."
 
@@ -30,7 +31,12 @@ def draw_answer(
         draw_taken(answer.resolved_question, key, ask_instead)
     if answer.outcome == "not_found":
         st.html(f"<div class='sba lead'>{html(NOTHING)}</div>")
+    heading = ""
     for number, statement in enumerate(answer.statements):
+        areas = ", ".join(statement.citations[0].areas)
+        if answer.comparison and areas != heading:
+            heading = areas
+            st.html(f"<div class='sba lead'>{html(areas)}</div>")
         draw_statement(statement, reports, f"{key}-{number}")
     for part in answer.missing:
         st.warning(label(part), icon=":material/help:")
@@ -40,7 +46,19 @@ def draw_answer(
         st.html("<div class='sba quiet'>Nearest, not an answer:</div>")
         for number, statement in enumerate(answer.nearest):
             draw_statement(statement, reports, f"{key}-near-{number}", nearest=True)
+    if answer.comparison:
+        _offer_matrix(answer.comparison)
     draw_coverage(answer.coverage)
+
+
+def _offer_matrix(asked: Comparison) -> None:
+    """A way to the same areas side by side, where other themes can be added."""
+    st.page_link(
+        "app_pages/compare.py",
+        label="Set these areas side by side",
+        icon=":material/table_chart:",
+        query_params=Choice(asked.areas, (asked.theme,)).parameters,
+    )
 
 
 def draw_statement(
@@ -54,28 +72,27 @@ def draw_statement(
     with st.container(gap="xsmall", key=f"statement-{key}"):
         st.html(f"<div class='sba {look}'>{tag}<p class='text'>{text}</p></div>")
         with st.container(horizontal=True, gap="small", key=f"chips-{key}"):
-            for number, (cited, rows) in enumerate(_by_passage(statement)):
-                report = reports.get(cited.report_id)
-                _chip(cited, rows, statement, report, f"cite-{key}-{number}")
+            for number, (cited, words) in enumerate(chips(statement, reports)):
+                quote = ":material/format_quote:"
+                if st.button(label(words), key=f"cite-{key}-{number}", icon=quote):
+                    open_passage(cited, statement)
 
 
-def _by_passage(statement: Statement) -> list[tuple[Citation, int]]:
-    """The first citation of each passage with how many there are: one chip opens them all."""
+def chips(statement: Statement, reports: Mapping[str, Report]) -> list[tuple[Citation, str]]:
+    """The first citation of each passage, with the words on its chip: one opens them all."""
     counts = Counter((c.report_id, c.ordinal) for c in statement.citations)
     first = {(c.report_id, c.ordinal): c for c in reversed(statement.citations)}
-    return [(first[key], count) for key, count in counts.items()]
-
-
-def _chip(
-    cited: Citation, rows: int, statement: Statement, report: Report | None, key: str
-) -> None:
-    words = citation_in_words(cited)
-    if report is not None and report.metadata.digest_of:
-        words += " (digest)"
-    if statement.kind == "ours" and rows > 1:
-        words += f", {rows} rows"
-    if st.button(label(words), key=key, icon=":material/format_quote:"):
-        open_passage(cited, statement)
+    made = []
+    for passage, rows in counts.items():
+        cited = first[passage]
+        words = citation_in_words(cited)
+        report = reports.get(cited.report_id)
+        if report is not None and report.metadata.digest_of:
+            words += " (digest)"
+        if statement.kind == "ours" and rows > 1:
+            words += f", {rows} rows"
+        made.append((cited, words))
+    return made
 
 
 def draw_coverage(coverage: Coverage) -> None:

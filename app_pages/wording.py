@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from corpus.areas import area
 from corpus.models import Citation, Coverage, Report
 
@@ -30,6 +32,17 @@ def date_in_words(iso: str) -> str:
     if len(rest) > 1:
         words.insert(0, str(int(rest[1])))
     return " ".join(words)
+
+
+def age_in_words(iso: str, today: date) -> str:
+    """How old something of an ISO date is: "3 years old", "5 months old", "this month"."""
+    year, *month = map(int, iso.split("-")[:2])
+    months = (today.year - year) * 12 + (today.month - month[0] if month else 0)
+    if months < 0:
+        return "still to come"
+    if months == 0:
+        return "this month" if month else "this year"
+    return f"{count(months // 12, 'year') if months >= 24 else count(months, 'month')} old"
 
 
 def place_in_words(paragraph: str | None, page: int | None, label: str | None) -> str:

@@ -276,3 +276,15 @@ def test_a_fault_of_ours_is_logged_and_not_shown(
     assert "Something unexpected went wrong" in app.error[0].value
     assert not [text for text in spoken_as_markdown(app) if "secret" in text]
     assert "a secret detail" in (store / LOG).read_text(encoding="utf-8")
+
+
+def test_a_comparison_goes_by_area_and_offers_the_matrix(shipped: Store, open_app: Open) -> None:
+    app = ask(
+        open_app(shipped.folder), "How do Leicestershire and Lincolnshire handle domestic abuse?"
+    )
+    shown = drawn(app)
+    headings = [shown.find(f"<div class='sba lead'>{area}") for area in ("Leic", "Linc")]
+    assert -1 not in headings
+    (link,) = [link for link in app.get("page_link") if "side by side" in link.proto.label]
+    assert "areas=Leicestershire&areas=Lincolnshire" in link.proto.query_string
+    assert "themes=Domestic+abuse+and+MARAC" in link.proto.query_string
