@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.areas import area
@@ -11,6 +13,8 @@ from corpus.store import Store
 from retrieval.query import Query
 from retrieval.spans import in_text
 from retrieval.tables.cells import asked_in
+
+_SAYS = re.compile(r"\w")
 
 
 class Pages:
@@ -64,9 +68,9 @@ def statement(
     """What consecutive units of one passage say, in the report's own words.
 
     `rarity` says how telling the question's words are, by stem. A row is said with its columns'
-    names; its citations quote the row as printed. A last
-    sentence that runs on over the page brings its end along, with a citation of its own.
-    None where nothing of it stands on its page as a quote must.
+    names; its citations quote the row as printed. A last sentence that runs on over the page
+    brings its end along, with a citation of its own. None where nothing of it stands on its page
+    as a quote must.
     """
     passage = hit.passage
     row = bool(units[0].cells)
@@ -76,12 +80,10 @@ def statement(
         if following is not None and following.units and not following.units[0].cells:
             for span in following.units[0].quotes:
                 cited.append(citation(pages, hit.report, following, span))
-    kept = [c for c in cited if stands(pages, c, passage)]
-    if not kept:
+    kept = [c for c in cited if _SAYS.search(c.quote) and stands(pages, c, passage)]
+    if not kept or any(_cuts_a_word(pages, c, passage) for c in kept):
         return None
-    text = " ".join(u.text for u in units) if row else " … ".join(_flat(c.quote) for c in kept)
-    if not row and len(kept) > 1 and not _gapped(units):
-        text = " ".join(_flat(c.quote) for c in kept)
+    text = " ".join(u.text for u in units) if row else _put_together(kept)
     if row:
         wanted = asked_in(passage, units[0], query, rarity, hit.report.metadata.date).span
     else:
@@ -112,8 +114,26 @@ def _joined(pages: Pages, hit: Hit, units: Sequence[Unit]) -> Iterable[Span]:
     return joined
 
 
-def _gapped(units: Sequence[Unit]) -> bool:
-    return any(len(unit.quotes) > 1 for unit in units)
+def _put_together(cited: Sequence[Citation]) -> str:
+    """Quotes as one text; "…" stands for what is left out between two of one passage."""
+    text = _flat(cited[0].quote)
+    for before, after in itertools.pairwise(cited):
+        text += (" … " if before.ordinal == after.ordinal else " ") + _flat(after.quote)
+    return text
+
+
+def _cuts_a_word(pages: Pages, cited: Citation, passage: Passage) -> bool:
+    """Whether a letter was struck out where a quote stands, begins or ends: the word as it is
+    meant ("Waste", from "wWaste" with the first struck out) stands nowhere in the file.
+    """
+    page = pages.get(cited.report_id, cited.page or passage.page)
+    return any(
+        d.kind == "struck"
+        and d.text.isalpha()
+        and len(d.text) == 1
+        and cited.start <= d.at <= cited.end
+        for d in page.dropped
+    )
 
 
 def stands(pages: Pages, cited: Citation, passage: Passage) -> bool:
