@@ -194,6 +194,8 @@ def test_stopped_in_the_middle(command: Invoke, tmp_path: Path, how: signal.Sign
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        # Tests run in the background, as by a script with "&", ignore Ctrl-C, and so would this.
+        preexec_fn=partial(signal.signal, signal.SIGINT, signal.SIG_DFL),
     )
     assert running.stderr is not None
     for line in running.stderr:
