@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from corpus.errors import UsageError
-from corpus.models import Answer, Statement
+from corpus.models import Answer, Comparison, Statement
 from corpus.store import Store
-from retrieval.comparison.asked import comparison, silent
+from retrieval.comparison.asked import silent
 from retrieval.gathering import Gathered, gather, without
 from retrieval.notes import notes
 from retrieval.query import MAX_QUESTION
@@ -60,7 +60,7 @@ def ask(
     )
     retrieved = time.perf_counter()
     pages = Pages(store)
-    compared = comparison(found.query.text, list(found.places))
+    compared = found.comparison
     silences = silent(store, pages, found.scope, compared) if compared else {}
     if silences:
         found = without(found, silences)
@@ -68,7 +68,8 @@ def ask(
     statements = [] if verdict.refused else _statements(store, pages, found)
     plain = not statements or statements[0].kind == "ours"
     doubts = [] if plain else [*_missing(found), *verdict.doubts]
-    lacking = [*silences.values(), *doubts]
+    absences = _absent(compared, found, silences, statements) if compared else []
+    lacking = [*silences.values(), *absences, *doubts]
     done = time.perf_counter()
     return Answer(
         question=question,
@@ -80,7 +81,7 @@ def ask(
         notes=(
             *(f"No report for {name} is held." for name in found.scope.unknown),
             *([found.note] if found.note else []),
-            *(() if silences else verdict.reasons),
+            *(() if silences or absences else verdict.reasons),
             *notes(found.query, found.scope, statements),
         ),
         nearest=() if statements else tuple(_nearest(pages, found)),
@@ -107,9 +108,27 @@ def _statements(store: Store, pages: Pages, found: Gathered) -> list[Statement]:
     return sorted(made, key=lambda one: _place(one, places))  # area by area, best first in each
 
 
+def _absent(
+    compared: Comparison, found: Gathered, silences: Collection[str], made: Sequence[Statement]
+) -> list[str]:
+    """The areas compared that no statement speaks for, in sentences."""
+    cited = {c.report_id for one in made for c in one.citations}
+    said = " ".join(one.text for one in made)
+    return [
+        f"Nothing was found for {name}."
+        if name in found.places
+        else f"No report for {name} was there to be searched."
+        for name in compared.areas
+        if name not in silences
+        and cited.isdisjoint(found.places.get(name, ()))
+        and not (name not in found.places and name in said)
+    ]
+
+
 def _place(made: Statement, places: Sequence[frozenset[str]]) -> int:
-    """The number of the place whose report a statement is from."""
-    return next(i for i, ids in enumerate(places) if made.citations[0].report_id in ids)
+    """The number of the place whose report a statement is from; what is of none comes last."""
+    report = made.citations[0].report_id
+    return next((i for i, ids in enumerate(places) if report in ids), len(places))
 
 
 def _missing(found: Gathered) -> list[str]:

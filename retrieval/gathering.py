@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from corpus.models import Hit
+from corpus.models import Comparison, Hit
 from corpus.store import Store
 from retrieval.acronyms import known_for
+from retrieval.comparison.asked import comparison
 from retrieval.conversation import asks, resolve
 from retrieval.evidence import READ, Evidence, rerank, weigh
 from retrieval.named import named_filters
-from retrieval.places import of_places, own_reports, reports_of_places
+from retrieval.places import of_areas, of_places, own_reports, reports_of_places
 from retrieval.query import Query, understand
 from retrieval.rarity import Rarity, rarities
 from retrieval.scope import Scope, choose
@@ -23,7 +24,8 @@ from retrieval.subject import vectors
 class Gathered:
     """What a question finds, before anything is said of it.
 
-    `places` are the ids of the reports through which each place speaks that the question names,
+    `comparison` is set where the question holds areas against each other. `places` are the ids
+    of the reports through which each place speaks that the question names,
     by its name; `nearest` is all the evidence, best first, and `evidence` what of it is for
     those places; `note` tells the reader which reports the question itself chose.
     """
@@ -31,6 +33,7 @@ class Gathered:
     query: Query
     rarity: Rarity
     scope: Scope
+    comparison: Comparison | None
     places: Mapping[str, frozenset[str]]
     hits: tuple[Hit, ...] = ()
     nearest: tuple[Evidence, ...] = ()
@@ -56,23 +59,35 @@ def gather(
         scope = replace(scope, reports=tuple(r for r in scope.reports if r.id in named.required))
     query = understand(resolved, known_for(store, resolved), asks(resolved))
     rarity = rarities(store, query)
+    asked = comparison(query)
     if not scope.reports:
-        return Gathered(query, rarity, scope, {}, note=named.note)
-    places = reports_of_places(query, scope)
+        return Gathered(query, rarity, scope, asked, {}, note=named.note)
+    places, own = reports_of_places(query, scope), own_reports(query, scope)
+    around = frozenset().union(*places.values())
+    if asked and (len(places) < len(own) or sum(map(len, places.values())) > len(around)):
+        # A county and its district have the same reports around them: neither may crowd out the
+        # other.
+        places = {**places, **own}
+        within = frozenset().union(*places.values())
+        scope = replace(scope, reports=tuple(r for r in scope.reports if r.id in within))
     vector, subjects = vectors(query, scope.reports)
     reports = {report.id: report for report in scope.reports}
-    favoured = named.favoured.union(*places)
-    hits = search(store, query, vector, subjects, reports, max(top, READ), places, favoured)
-    nearest = weigh(store, query, subjects, rarity, hits, places)
-    ranked = in_turns(rerank(hits, nearest), places, lambda hit: hit.report.id)
+    favoured = named.favoured.union(*places.values())
+    turns = list(places.values())
+    hits = search(store, query, vector, subjects, reports, max(top, READ), turns, favoured)
+    nearest = weigh(store, query, subjects, rarity, hits, turns)
+    ranked = in_turns(rerank(hits, nearest), turns, lambda hit: hit.report.id)
+    evidence = of_areas(query, own, nearest) if asked else of_places(query, scope, nearest)
+    speaking = own if asked else places
     return Gathered(
         query,
         rarity,
         scope,
-        own_reports(query, scope),
+        asked,
+        speaking,
         tuple(ranked),
         tuple(nearest),
-        tuple(of_places(query, scope, nearest)),
+        tuple(evidence),
         named.note,
     )
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from corpus.areas import Mention
 from retrieval.evidence import Evidence
@@ -10,33 +10,67 @@ from retrieval.query import Query
 from retrieval.scope import Scope, reports_for
 
 
-def reports_of_places(query: Query, scope: Scope) -> list[frozenset[str]]:
-    """For each place the question names, the ids of the reports that can speak of it."""
-    named = (reports_for([a.code for a in p.areas], scope.reports) for p in query.places)
-    return [ids for ids in dict.fromkeys(named) if ids]
+def reports_of_places(query: Query, scope: Scope) -> dict[str, frozenset[str]]:
+    """For each place the question names, the ids of the reports that can speak of it: those for
+    it, for a place in it, and for one around it.
+    """
+    return _first_of_each(
+        (called(place, query.text), reports_for(_codes(place), scope.reports))
+        for place in query.places
+    )
 
 
 def own_reports(query: Query, scope: Scope) -> dict[str, frozenset[str]]:
-    """The ids of the reports through which each place speaks that the question names, by name.
-
-    Of several places none borrows from another, as a county would from its district: each
-    speaks through its own reports, and one that has none through those around it and in it.
+    """For each place the question names, the ids of the reports that are its own, where it has
+    some.
     """
-    codes = {_called(place, query): [a.code for a in place.areas] for place in query.places}
+    return _first_of_each(
+        (
+            called(place, query.text),
+            frozenset(
+                r.id
+                for r in scope.reports
+                if not set(_codes(place)).isdisjoint(r.metadata.area_codes)
+            ),
+        )
+        for place in query.places
+    )
+
+
+def called(place: Mention, text: str) -> str:
+    """A place by its area's name, or as typed where it is several: "LLR"."""
+    names = {area.name for area in place.areas}
+    return names.pop() if len(names) == 1 else text[place.start : place.end]
+
+
+def of_areas(
+    query: Query, own: Mapping[str, frozenset[str]], evidence: Sequence[Evidence]
+) -> list[Evidence]:
+    """The evidence in a comparison of areas: from their own reports, so that none borrows from
+    another, as a county would from its district. What names an area that has no report counts
+    too.
+    """
+    ids = frozenset().union(*own.values())
+    without = [place for place in query.places if called(place, query.text) not in own]
+    return [
+        item
+        for item in evidence
+        if item.hit.report.id in ids or any(_names(item, query, place) for place in without)
+    ]
+
+
+def _first_of_each(
+    named: Iterable[tuple[str, frozenset[str]]],
+) -> dict[str, frozenset[str]]:
     found: dict[str, frozenset[str]] = {}
-    for name, its in codes.items():
-        own = [r.id for r in scope.reports if not set(its).isdisjoint(r.metadata.area_codes)]
-        wide = reports_for(its, scope.reports)
-        ids = frozenset(own) if own and len(codes) > 1 else wide
+    for name, ids in named:
         if ids and ids not in found.values():
             found[name] = ids
     return found
 
 
-def _called(place: Mention, query: Query) -> str:
-    """A place by its area's name, or as typed where it is several: "LLR"."""
-    names = {area.name for area in place.areas}
-    return names.pop() if len(names) == 1 else query.text[place.start : place.end]
+def _codes(place: Mention) -> list[str]:
+    return [area.code for area in place.areas]
 
 
 def of_places(query: Query, scope: Scope, evidence: Sequence[Evidence]) -> list[Evidence]:

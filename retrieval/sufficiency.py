@@ -139,10 +139,10 @@ def lacks(store: Store, query: Query, scope: Scope, evidence: Sequence[Evidence]
         return ["No report that fits was there to be searched."]
     if not (query.terms or query.expansions or query.places):
         return ["The question has no word to search for."]
-    reasons = [
-        f"No report held is for {name}, and none mentions it."
-        for name in _strange_places(store, query, scope)
-    ]
+    strange = _strange_places(store, query, scope)
+    if len(strange) < len({place.areas[0].name for place in query.places}):
+        strange = []  # another place that the question names can be answered for
+    reasons = [f"No report held is for {name}, and none mentions it." for name in strange]
     reasons += [
         f"No report held mentions {year}."
         for year in dict.fromkeys(_YEAR.findall(query.text))

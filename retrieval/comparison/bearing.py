@@ -14,9 +14,13 @@ from corpus.areas import Area, contains, mentions
 from corpus.models import Passage, Report
 
 _COUNTRY = re.compile(
-    r"\b(?:[Tt]he Government|Government’?'?s|Home Office|Home Secretary|Ministry of|Parliament"
-    r"|[Nn]ation(?:al(?:ly)?|wide)|England|Royal Assent|statutory guidance|statutory requirement"
-    r"|[Tt]he (?:\d{4} )?Act\b|Act (?:\d{4}|was|has)|[Uu]nder section|House of (?:Lords|Commons))"
+    r"\b(?:[Tt]he Government (?!grant)|Government[’']s|Home Secretary|Parliament"
+    r"|House of (?:Lords|Commons)|Royal Assent"
+    r"|(?:Home Office|Ministry of \w+) (?:has|have|announced|launched|published|will|said)"
+    r"|[Nn]ational (?:guidance|policy|strategy|threats?|legislation|framework|action|plans?"
+    r"|programme|requirement|review)|[Nn]ationally|[Nn]ationwide|(?:in|across) England"
+    r"|England and Wales|statutory (?:guidance|requirement)|[Tt]he (?:\d{4} )?Act\b"
+    r"|Act (?:\d{4}|was|has)|[Uu]nder section)"
 )
 # What a law or a national document does, whatever it says of local bodies.
 _RULES = re.compile(
@@ -27,8 +31,12 @@ _RULES = re.compile(
 )
 _LOCAL = re.compile(
     r"\b(?:[Ww]e|[Oo]ur|us|[Ll]ocal(?:ly)?(?! (?:authorit|government))|[Pp]artnership|[Pp]artners"
-    r"|Council|O?PCC|Commissioner|[Dd]istricts?|[Bb]orough|[Cc]ounty|[Cc]ity|Board|Committee"
-    r"|Panel|Constabulary|Force|Team|Officers|Members|meeting)\b|£\d"
+    r"|[Tt]he (?:council|authority|service|force|team|board|plan)\b|Council|O?PCC|Commissioner"
+    r"|[Dd]istricts?|[Bb]orough|[Cc]ounty|[Cc]ity|Board|Committee|Panel|Constabulary|Force|Team"
+    r"|[Oo]fficers|Members|meeting)\b"
+)
+_OF_THE_AREA = re.compile(
+    r"\b(?:[Oo]ur|[Ww]e|[Tt]he (?:council|authority|partnership|board|force|commissioner|PCC))\b"
 )
 _GOES_ON = re.compile(
     r"(?:It|This|These|Those|They|There|In particular"
@@ -71,13 +79,13 @@ def home(
 def of_country(passage: Passage, index: int, own: Home) -> bool:
     """Whether a unit tells of the law or the whole country, and not of its own area.
 
-    A sentence that points back tells of what the one before it tells of.
+    A sentence that points back tells of what the one before it tells of; a row is the area's.
     """
     text = passage.units[index].text
-    if own.called.search(text) or places(text, own):
+    if passage.units[index].cells or own.called.search(text) or places(text, own):
         return False
     if _RULES.search(text):
-        return True
+        return not _OF_THE_AREA.search(text)
     if _LOCAL.search(text):
         return False
     if _COUNTRY.search(text):
