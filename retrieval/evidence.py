@@ -25,7 +25,9 @@ from retrieval.words import stems
 Vector = NDArray[np.float32]
 
 READ = 10  # passages whose sentences are weighed
+READ_OF_EACH = 5  # of several places, at the least
 COMPARED = 12  # sentences compared with the question word by word: some 10 ms each
+COMPARED_OF_EACH = 6  # of several places, at the least
 COMPARED_CHARS = 300  # of each: few are longer, and those would take most of the time
 # Weights of a sentence's score, fitted on the question sets (eval/README.md).
 LIKENESS, WORDS, PASSAGE, TYPED, RANK = 1.0, 0.25, 0.67, 0.31, 0.12
@@ -78,7 +80,7 @@ def weigh(
     `subjects` holds, by report id, the vector of what the question asks of the report;
     `places` the ids of the reports for each place that the question names.
     """
-    read = hits[:READ]
+    read = hits[: max(READ, READ_OF_EACH * len(places))]
     keys: list[Key] = [(h.passage.report_id, h.passage.ordinal) for h in read]
     vectors = store.catalogue.unit_vectors(keys)
     top = max((hit.score for hit in read), default=0.0)
@@ -88,7 +90,8 @@ def weigh(
             passage = PASSAGE * of_best(hit.score, top) + RANK / rank
             near = vectors[key] @ subjects[hit.report.id]
             first += _first_look(query, rarity, hit, near, passage)
-    chosen = in_turns(sorted(first, key=_order), places, _report_id)[:COMPARED]
+    chosen = in_turns(sorted(first, key=_order), places, _report_id)
+    chosen = chosen[: max(COMPARED, COMPARED_OF_EACH * len(places))]
     return in_turns(sorted(_compared(query, rarity, chosen), key=_order), places, _report_id)
 
 

@@ -10,7 +10,7 @@ from corpus.store import Store
 from retrieval.comparison.cells import searched_in_words
 from retrieval.comparison.filling import area_held, fill
 from retrieval.comparison.matrix import seek
-from retrieval.comparison.themes import Theme, ready_themes
+from retrieval.comparison.themes import Theme, ready_themes, theme
 from retrieval.comparison.wording import key
 from retrieval.conversation import asks
 from retrieval.followups.topic import topic, without
@@ -51,9 +51,9 @@ def theme_in(question: str) -> Theme | None:
     for text in dict.fromkeys((head, question)):
         asked = key(text)
         named = [
-            (len(name), theme)
-            for theme in ready_themes()
-            for name in (theme.name, *theme.also)
+            (len(name), ready)
+            for ready in ready_themes()
+            for name in (ready.name, *ready.also)
             if (key(name) in asked if " " in name else _as_written(name, text))
         ]
         if named:
@@ -72,16 +72,16 @@ def silent(store: Store, pages: Pages, scope: Scope, asked: Comparison) -> dict[
     Told of ready themes alone: what is asked in other words is not known well enough to be
     denied.
     """
-    theme = theme_in(asked.theme)
-    if theme is None:
+    about = theme(asked.theme)
+    if not about.ready:
         return {}
-    sought = seek(store, [theme])[theme.name]
+    sought = seek(store, [about])[about.name]
     cells = (
-        fill(pages, area_held(store, scope.reports, name), theme.name, sought)
+        fill(pages, area_held(store, scope.reports, name), about.name, sought)
         for name in asked.areas
     )
     return {
-        cell.area: f"Nothing on “{theme.name}” was found for {cell.area} "
+        cell.area: f"Nothing on “{about.name}” was found for {cell.area} "
         f"(searched {searched_in_words(cell)})."
         for cell in cells
         if cell.state == "not_found"

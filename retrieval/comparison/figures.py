@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import calendar
+import itertools
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,11 @@ from retrieval.words import stem
 
 _NUMBER = r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?"
 _SCALE = r"(?:\s?(?:k|m|bn|million|billion)\b)?"
-_RATE = re.compile(rf"\b(?:{_NUMBER}) (?:per|for every|in every) (?:{_NUMBER})\b[^,.;:()]*")
+_BASE = r"(?:head|person|resident|week|month|quarter|year)\b"
+_RATE = re.compile(
+    rf"£?\b(?:{_NUMBER})[^,.;:()]{{0,60}}? (?:(?:per|for every|in every) (?:{_NUMBER}|{_BASE})"
+    rf"|(?:a|each) {_BASE})[^,.;:()]*"
+)
 _SHARE = re.compile(rf"\b(?:{_NUMBER})\s?(?:%|per ?cent\b)[^,.;:()]*")
 _SUM = re.compile(rf"£\s?(?:{_NUMBER}){_SCALE}[^,.;:()]*")
 _COUNT = re.compile(
@@ -24,7 +29,7 @@ _COUNT = re.compile(
 _CELL = re.compile(rf"(?:^|; )(?P<name>[^;:]+): (?P<value>£?\s?(?:{_NUMBER}){_SCALE}%?)(?=;|$)")
 _PARAGRAPH = re.compile(r"^\W*\d{1,3}(?:\.\d{1,3})*\.?\s+(?=\W?[A-Z])")
 _WORDS = 8  # of what a figure counts
-_ALIKE = 0.5  # share of the words of the shorter that two things counted have in common
+_ALIKE = 0.75  # share of all the words of two things counted that they have in common
 _MONTHS = calendar.month_name  # counts from 1
 
 
@@ -64,12 +69,12 @@ def _first(cell: Cell, finding: Finding) -> Figure | None:
     cited = statement.citations[0]
     text = _PARAGRAPH.sub("", statement.text)
     if statement.kind == "table":
-        match = _CELL.search(text)
-        if match is None:
+        cells = list(_CELL.finditer(text))
+        if len(cells) != 1:  # which of several is meant is not plain
             return None
-        unit = _unit_of_column(match["name"], match["value"])
-        printed = f"{match['value']} ({match['name'].strip()})"
-        what = match["name"]
+        what, value = cells[0]["name"].strip(), cells[0]["value"]
+        unit = _unit_of_column(what, value)
+        printed = f"{value} ({what})"
     else:
         found = [
             (match.start(), unit, match)
@@ -81,8 +86,9 @@ def _first(cell: Cell, finding: Finding) -> Figure | None:
         _, unit, match = min(found, key=lambda one: one[0])
         printed = what = " ".join(match[0].split()[:_WORDS])
     period = times(text) or times(cited.heading or "")
-    counted = frozenset(stem(word) for word in content_words(what) if not word[0].isdigit())
-    return Figure(cell.area, printed, unit, period, finding.about or finding.level, counted)
+    base = frozenset(re.findall(r"(?:per|every) (\d[\d,]*)", what))
+    counted = base | {stem(word) for word in content_words(what) if word.isalpha()}
+    return Figure(cell.area, printed, unit, period, finding.level, counted)
 
 
 _UNITS = (("rate", _RATE), ("percentage", _SHARE), ("sum of money", _SUM), ("number", _COUNT))
@@ -101,14 +107,14 @@ def _differences(figures: Sequence[Figure]) -> list[str]:
     reasons = []
     if len({f.unit for f in figures}) > 1:
         reasons.append(f"different units ({_each(figures, lambda f: f.unit)})")
-    if len({f.period for f in figures}) > 1:
+    if len(set(map(_period, figures))) > 1:
         reasons.append(f"different periods ({_each(figures, _period)})")
     elif not figures[0].period:
         reasons.append("no period is given")
     if len({f.level for f in figures}) > 1:
         reasons.append(f"different kinds of area ({_each(figures, lambda f: f.level)})")
-    first = figures[0].counted
-    if not reasons and any(not _alike(first, f.counted) for f in figures[1:]):
+    pairs = itertools.combinations([f.counted for f in figures], 2)
+    if not reasons and not all(_alike(one, other) for one, other in pairs):
         reasons.append(f"they count different things ({_each(figures, lambda f: f.printed)})")
     return reasons
 
@@ -122,7 +128,7 @@ def _period(figure: Figure) -> str:
 
 
 def _alike(one: frozenset[str], other: frozenset[str]) -> bool:
-    return len(one & other) >= _ALIKE * max(1, min(len(one), len(other)))
+    return bool(one & other) and len(one & other) >= _ALIKE * len(one | other)
 
 
 def period_in_words(period: Times) -> str:

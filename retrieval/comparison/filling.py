@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from retrieval.scope import Scope
 from retrieval.selection import lead_of
 from retrieval.statements import Pages, statement
 
+_CODE = re.compile(r"[EWSN]\d{8}")
 STATEMENTS = 3
 OTHERS = 3  # other reports that a cell tells of
 
@@ -45,9 +47,7 @@ def area_held(
     "Lincolnshire" is the county and its police force area together. `with_districts` makes the
     reports for places inside the area its own.
     """
-    codes = {place.code for place in find(name)}
-    # "LLR" is three authorities, and the police force area that is made of them.
-    codes |= {a.code for a in all_areas() if a.members and codes.issuperset(a.members)}
+    codes = area_codes(name)
     inner = {code for own in codes for code in within(own)}
     ours = _for(inner if with_districts else codes, reports)
     inside = [] if with_districts else [r for r in _for(inner, reports) if r not in ours]
@@ -61,6 +61,16 @@ def area_held(
     )
 
 
+def area_codes(name: str) -> frozenset[str]:
+    """The codes that an area's name stands for; an official code stands for itself."""
+    if _CODE.fullmatch(name):
+        return frozenset({name})
+    codes = {place.code for place in find(name)}
+    # "LLR" is three authorities, and the police force area that is made of them.
+    codes |= {a.code for a in all_areas() if a.members and codes.issuperset(a.members)}
+    return frozenset(codes)
+
+
 def _for(codes: AbstractSet[str], reports: Sequence[Report]) -> list[Report]:
     """The reports that are for one of the areas, by their codes."""
     return [report for report in reports if codes & set(report.metadata.area_codes)]
@@ -70,11 +80,11 @@ def fill(pages: Pages, held: Held, theme: str, sought: Sought) -> Cell:
     """The cell of an area and a theme: the newest report that speaks of it, and what others do."""
     told = [
         made
-        for said in by_report(spoken(held.own, sought, held.home))
+        for said in by_report(spoken(held.own, sought, held.home), held.home)
         if (made := findings(pages, sought, held.home, said))
     ]
     if not told:
-        silent = by_report(spoken(held.inside, sought, held.home))
+        silent = by_report(spoken(held.inside, sought, held.home), held.home)
         notes = [*held.absence, *(of_inside(said[0].report) for said in silent)]
         state: State = "not_found" if held.own.reports else "not_in_collection"
         return Cell(held.name, theme, state, held.searched, notes=tuple(notes))
@@ -119,5 +129,8 @@ def _finding(made: Statement, report: Report, home: Home) -> Finding:
     kinds = {one.kind for one in areas}
     level = FORCE if FORCE in kinds else ", ".join(sorted(kinds))
     inside = home.codes.isdisjoint(report.metadata.area_codes)
-    about = [one.name for one in areas] if inside else places(made.text, home)
+    names = list(dict.fromkeys(one.name for one in areas))
+    about = names if inside else places(made.text, home)
+    if not about and not home.names.issuperset(names) and not home.called.search(made.text):
+        about = places(made.citations[0].heading or "", home) or names  # a report for several
     return Finding(made, ", ".join(about), level, inside)

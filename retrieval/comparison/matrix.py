@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from corpus.embedding import load_model
@@ -10,7 +11,7 @@ from corpus.errors import UsageError
 from corpus.store import Store
 from retrieval.acronyms import known_for
 from retrieval.comparison.cells import Cell, Sought
-from retrieval.comparison.filling import area_held, fill
+from retrieval.comparison.filling import area_codes, area_held, fill
 from retrieval.comparison.themes import Theme
 from retrieval.comparison.wording import OwnWords, Phrases, Words
 from retrieval.query import understand
@@ -41,11 +42,16 @@ def compare(
 ) -> Matrix:
     """What each area's own reports say of each theme.
 
-    A county's cells keep to the county's reports (and its police force's), unless
-    `with_districts` lets its districts speak too. `progress` is told how many areas are done.
+    An area or a ready theme named twice, in whatever words, is one. A county's cells keep to
+    the county's reports (and its police force's), unless `with_districts` lets its districts
+    speak too. `progress` is told how many areas are done.
     Raises UsageError where there is no area or no theme.
     """
-    areas = list(dict.fromkeys(" ".join(name.split()) for name in areas))
+    named: dict[AbstractSet[str] | str, str] = {}
+    for name in map(_tidy, areas):
+        if name:
+            named.setdefault(area_codes(name) or name, name)
+    areas = list(named.values())
     if not areas or not themes:
         raise UsageError("A comparison needs at least one area and one theme: name them.")
     held = store.catalogue.reports()
@@ -61,9 +67,16 @@ def compare(
     return Matrix(tuple(areas), tuple(sought), tuple(cells))
 
 
+def _tidy(name: str) -> str:
+    return " ".join(name.encode("utf-8", "replace").decode().split())
+
+
 def seek(store: Store, themes: Sequence[Theme]) -> dict[str, Sought]:
     """Themes made ready to be looked for, by name; the model is asked once for all."""
-    by_name = {theme.name: theme for theme in themes}
+    distinct: dict[tuple[str, ...] | str, Theme] = {}
+    for theme in themes:
+        distinct.setdefault(theme.phrases or theme.name, theme)
+    by_name = {theme.name: theme for theme in distinct.values()}
     vectors = load_model().encode_queries([theme.text for theme in by_name.values()])
     found = {}
     for (name, theme), vector in zip(by_name.items(), vectors, strict=True):

@@ -11,6 +11,7 @@ from retrieval.citing import day
 from retrieval.comparison.cells import Finding
 from retrieval.query import content_words
 from retrieval.spans import printed
+from retrieval.tables.times import agreement, times
 from retrieval.words import stem
 
 ALIKE = 0.6  # share of the shorter statement's words that make two say nearly the same
@@ -32,7 +33,7 @@ def other_reports(shown: Sequence[Finding], others: Sequence[Finding]) -> list[s
 def _age(date: str | None, than: str | None) -> str:
     if date is None:
         return "An undated"
-    if than is None or date == than:
+    if than is None or date.startswith(than) or than.startswith(date):  # as precise as they are
         return "Another"
     return "An older" if date < than else "A newer"
 
@@ -42,8 +43,10 @@ def _difference(shown: Sequence[Finding], other: Finding) -> str:
     text = other.statement.text
     for finding in shown:
         here = finding.statement.text
-        missing = [value for value in printed(text) if value not in here]
-        if missing and printed(here) and _alike(here, text):
+        values = printed(here)
+        missing = [value for value in printed(text) if value not in values]
+        one_time = agreement(times(here), times(text)) >= 0
+        if missing and values and one_time and _alike(here, text):
             return f". It differs: it gives {' and '.join(missing[:2])}"
     return ""
 

@@ -46,6 +46,9 @@ def spoken(reading: Reading, sought: Sought, home: Home) -> list[Spoken]:
     for one in sorted(scored, key=_order):
         if len(found) > 1 and one.score < CLOSE * CLOSE * best:
             break  # to see what each bears on takes most of the time
+        heading = one.said.wording.heading
+        if len(one.report.metadata.area_codes) > 1 and strange(f"{heading}. {one.said.text}", home):
+            continue  # of another area that the report is for
         if not of_country(one.said.passage, one.said.index, home):
             score = one.score - ELSEWHERE * strange(one.said.text, home)
             found.append(Spoken(one.said, score))
@@ -59,13 +62,23 @@ def _order(one: Spoken) -> tuple[float, str, int]:
     return -one.score, one.said.passage.id, one.said.index
 
 
-def by_report(found: Sequence[Spoken]) -> list[list[Spoken]]:
+def by_report(found: Sequence[Spoken], home: Home) -> list[list[Spoken]]:
     """What each report says, of those that speak of a theme: the newest first, and those
-    without a date last. A report whose best is far from the best of all only touches it, and
-    is left out.
+    without a date last.
+
+    A report whose best is far from the best of all only touches it, and comes after the others;
+    so does one for a place inside the area.
     """
     said: dict[str, list[Spoken]] = {}
     for one in found:
         said.setdefault(one.report.id, []).append(one)
-    near = [ones for ones in said.values() if ones[0].score >= CLOSE * found[0].score]
-    return sorted(near, key=lambda ones: ones[0].report.metadata.date or "", reverse=True)
+    newest = sorted(
+        said.values(), key=lambda ones: ones[0].report.metadata.date or "", reverse=True
+    )
+    own = [one for one in found if _is_own(one, home)] or found
+    least = CLOSE * own[0].score if own else 0.0
+    return sorted(newest, key=lambda ones: (not _is_own(ones[0], home), ones[0].score < least))
+
+
+def _is_own(one: Spoken, home: Home) -> bool:
+    return not home.codes.isdisjoint(one.report.metadata.area_codes)

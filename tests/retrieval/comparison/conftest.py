@@ -16,7 +16,7 @@ Lincolnshire County Council, Public Protection Scrutiny Committee, 31 January 20
 
 ## 1. Domestic abuse
 
-1.1 The partnership paid £40,000 towards domestic abuse support in 2022/23.
+1.1 The partnership paid £40,000 towards domestic abuse support in 2023/24.
 
 ## 2. Serious violence
 

@@ -8,6 +8,7 @@ from corpus.models import Answer
 from corpus.store import Store
 from retrieval.answer import ask
 from retrieval.comparison.asked import comparison, theme_in
+from retrieval.query import understand
 
 
 def files(answer: Answer) -> list[str]:
@@ -29,12 +30,45 @@ def test_the_ready_theme_that_a_question_names(question: str, named: str | None)
 
 
 def test_what_a_question_compares() -> None:
-    asked = comparison("How do Kent and Essex deal with potholes?", ["Kent", "Essex"])
+    asked = comparison(understand("How do Kent and Essex deal with potholes?", {}))
     assert asked is not None
     assert asked.areas == ("Kent", "Essex")
     assert "potholes" in asked.theme
     assert "Kent" not in asked.theme
-    assert comparison("How does Kent deal with potholes?", ["Kent"]) is None
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "How does Kent deal with potholes?",
+        "How does Kent work with Essex Police on Prevent?",
+        "Does the Kent report mention Essex?",
+    ],
+)
+def test_a_question_that_sets_nothing_side_by_side(question: str) -> None:
+    assert comparison(understand(question, {})) is None
+
+
+def test_a_verb_is_no_theme() -> None:
+    assert theme_in("How do Kent and Essex prevent serious violence?") is None
+    found = theme_in("How do Kent and Essex carry out Prevent?")
+    assert found is not None
+    assert found.name == "Prevent"
+
+
+def test_an_area_without_a_report_is_named_and_sinks_nothing(areas_store: Store) -> None:
+    answer = ask(areas_store, "How do Lincolnshire, Lancashire and Kent handle road safety?")
+    assert answer.outcome == "partial"
+    assert {"county-old.md", "lancashire.md"} <= set(files(answer))
+    assert answer.missing[0] == "No report for Kent was there to be searched."
+
+
+def test_a_county_is_not_crowded_out_by_its_district(areas_store: Store) -> None:
+    answer = ask(areas_store, "What do Lancashire and Chorley say about the police?")
+    assert {"lancashire.md", "chorley.md"} >= set(files(answer))
+    asked = ask(areas_store, "How do Lancashire and Chorley handle road safety?")
+    assert "lancashire.md" in files(asked)
+    assert any("Chorley" in part for part in asked.missing)
 
 
 def test_a_comparison_goes_area_by_area(areas_store: Store) -> None:

@@ -44,6 +44,9 @@ def test_the_law_and_the_country(text: str, lincolnshire: Home) -> None:
         "In Lincolnshire the Duty requires a plan by May.",
         "The Home Office gave the partnership £20,000.",
         "Two workers were appointed.",
+        "The council’s road safety strategy (2024) sets out four goals.",
+        "The rate was 4 points below the national average.",
+        "The review was sent to the Home Office in May.",
     ],
 )
 def test_what_the_area_does(text: str, lincolnshire: Home) -> None:

@@ -112,8 +112,26 @@ def test_an_area_named_twice_is_one(areas_store: Store) -> None:
     assert len(matrix.cells) == 1
 
 
+def test_one_area_or_theme_in_other_words_is_one(areas_store: Store) -> None:
+    names = ["Lincolnshire", "lincolnshire", "Linconshire", "  ", "Kent"]
+    matrix = compare(areas_store, names, [theme("ASB"), theme("Anti-social behaviour")])
+    assert matrix.areas == ("Lincolnshire", "Kent")
+    assert matrix.themes == ("ASB",)
+
+
+def test_an_official_code_stands_for_its_area(areas_store: Store) -> None:
+    assert cell(areas_store, "E07000118", "Prevent").state == "found"
+
+
+def test_the_county_speaks_before_its_districts(areas_store: Store) -> None:
+    found = cell(areas_store, "Lancashire", "road safety", with_districts=True)
+    assert {f.statement.citations[0].file for f in found.findings} == {"lancashire.md"}
+
+
 def test_nothing_to_compare_is_refused(areas_store: Store) -> None:
     with pytest.raises(UsageError, match="at least one area and one theme"):
         compare(areas_store, [], [theme("Prevent")])
     with pytest.raises(UsageError, match="at least one area and one theme"):
         compare(areas_store, ["Chorley"], [])
+    with pytest.raises(UsageError, match="at least one area and one theme"):
+        compare(areas_store, [" "], [theme("Prevent")])

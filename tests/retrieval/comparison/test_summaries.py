@@ -76,6 +76,16 @@ def test_figures_of_one_kind_stand_side_by_side() -> None:
             "different units (Chorley: rate; Dover: number)",
         ),
         (
+            found("Chorley", "In 2023 there were 4 people hurt per 1,000 residents."),
+            found("Dover", "In 2023 there were 48 people hurt per 100,000 residents."),
+            "they count different things",
+        ),
+        (
+            found("Chorley", "In 2023 there was a 12% increase in reports of noise."),
+            found("Dover", "In 2023 15% of the noise cases were closed."),
+            "they count different things",
+        ),
+        (
             found("Chorley", "In 2023 there were 41 people hurt."),
             found("Kent", "In 2023 there were 410 people hurt.", "police force area"),
             "different kinds of area (Chorley: district; Kent: police force area)",
