@@ -72,7 +72,8 @@ def _draw_out(matrix: Matrix, choice: Choice) -> None:
             )
         with st.popover("Link", icon=":material/link:"):
             st.html(
-                "<div class='sba quiet'>Whoever opens this address sees the same comparison:</div>"
+                "<div class='sba quiet'>Whoever opens this address in an app with the same reports "
+                "sees the same comparison:</div>"
             )
             st.code(f"{st.context.url or 'compare'}?{choice.query}", language=None, wrap_lines=True)
 

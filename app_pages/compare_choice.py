@@ -73,6 +73,7 @@ def draw_choice(reports: Iterable[Report]) -> Choice:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.form_submit_button("Compare", type="primary", key=_GO)
             districts = st.toggle("Include their districts", key=_DISTRICTS)
+            st.html("<div class='sba quiet'>Choices count once you press Compare.</div>")
     choice = Choice(_areas(areas), _themes(themes), districts)
     st.session_state[_SHOWN] = choice
     if _asked() != choice:
