@@ -49,7 +49,8 @@ def test_what_is_no_gold_matrix_is_refused(
 
 def test_a_matrix_is_told_from_a_set_of_questions(tmp_path: Path) -> None:
     assert [path.name for path in sorted(SETS.glob("*.jsonl")) if is_matrix(path)] == [
-        "matrix.jsonl"
+        "matrix.jsonl",
+        "matrix_own_words.jsonl",
     ]
     assert not is_matrix(_written(tmp_path / "set.jsonl", {"question": "?", "theme": "Drugs"}))
     (tmp_path / "odd.jsonl").write_bytes(b"\xff\xfe")
