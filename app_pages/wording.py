@@ -100,11 +100,8 @@ def area_labels(report: Report) -> list[str]:
 
 
 def area_label(code: str) -> str:
-    """An area's name as shown; the code itself where no area has it."""
-    try:
-        return area(code).label
-    except KeyError:  # from a manifest, or an area that has ended since
-        return code
+    """An area's name as shown; one that has ended since goes by its code."""
+    return area(code).label
 
 
 def count(number: int, one: str, many: str | None = None) -> str:

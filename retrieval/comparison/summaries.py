@@ -31,7 +31,7 @@ def summaries(matrix: Matrix) -> list[Summary]:
 
 
 def _counted(cells: Sequence[Cell]) -> str:
-    """ "3 of 4 areas report on it; Chorley’s reports say nothing; no report for X is held"."""
+    """ "2 of 4 areas report on it (June 2023); nothing found for Kent; no report held for X."."""
     found = [cell for cell in cells if cell.state == "found"]
     dates = sorted(cell.date for cell in found if cell.date)
     when = ""
