@@ -16,6 +16,7 @@ from corpus.errors import ScrutinyError, StoreEmpty
 from corpus.schema import CATALOGUE
 from corpus.settings import settings
 from corpus.store import LOG, Store, open_store
+from retrieval.reader import load_reader
 
 log = logging.getLogger(__name__)
 
@@ -61,7 +62,7 @@ def held() -> Store | None:
 
 
 def ready() -> None:
-    """Loads the model, once, saying so."""
+    """Loads the models, once, saying so."""
     _load()
 
 
@@ -73,6 +74,7 @@ def _open(where: str, file: int) -> Store:
 @st.cache_resource(show_spinner="Getting ready. This takes a few seconds, the first time only …")
 def _load() -> bool:
     load_model()
+    load_reader()
     return True
 
 

@@ -18,7 +18,6 @@ from numpy.typing import NDArray
 
 from corpus.errors import ScrutinyError
 from corpus.settings import settings
-from corpus.tokens import Tokens, by_themselves, in_context, reads_in_context
 
 if TYPE_CHECKING:
     from sentence_transformers import SentenceTransformer
@@ -60,7 +59,6 @@ class Embedder:
             raise ScrutinyError(f'The model "{name}" does not say the length of its vectors.')
         self.dimension: int = dimension
         self._model = model.eval()
-        self._read = in_context if reads_in_context(model) else by_themselves
         self._lock = threading.Lock()  # fast tokenizers fail when two threads borrow one
 
     def encode(
@@ -92,49 +90,51 @@ class Embedder:
         options: dict[str, Any] = {}
         if settings().query_prompt:
             options["prompt"] = settings().query_prompt
-        with self._lock, _one_thread():
+        with self._lock, one_thread():
             vectors = self._model.encode_query(
                 list(texts), normalize_embeddings=True, show_progress_bar=False, **options
             )
         return np.asarray(vectors, dtype=np.float32).reshape(len(texts), self.dimension)
 
-    def encode_tokens(self, texts: Sequence[str]) -> list[Tokens]:
-        """The tokens of each text in their context, special ones left out; no prompt.
 
-        Of a model that gives none in context, the words of each text by themselves.
-        """
-        with self._lock, _one_thread():
-            return self._read(self._model, texts)
+_alone = threading.Lock()  # the number of threads is the whole process's
 
 
 @contextmanager
-def _one_thread() -> Iterator[None]:
-    """A few sentences gain little from two threads, and those wait long for each other where
-    the machine is busy (a question: median 39 ms against 353 ms).
+def one_thread() -> Iterator[None]:
+    """One caller at a time, on one thread: a few sentences gain little from two, and those wait
+    long for each other where the machine is busy (a question: median 39 ms against 353 ms).
     """
     import torch
 
-    threads = torch.get_num_threads()
-    torch.set_num_threads(1)
-    try:
-        yield
-    finally:
-        torch.set_num_threads(threads)
+    with _alone:
+        threads = torch.get_num_threads()
+        torch.set_num_threads(1)
+        try:
+            yield
+        finally:
+            torch.set_num_threads(threads)
 
 
 @cache
-def _load(location: str, name: str) -> Embedder:
-    # Set before the libraries are imported: they read these once. No model is ever fetched.
+def prepare_libraries() -> None:
+    """Sets what the model's libraries read as they are imported. No model is ever fetched."""
     os.environ["HF_HUB_OFFLINE"] = "1"
     os.environ["TRANSFORMERS_OFFLINE"] = "1"
     os.environ.setdefault("TOKENIZERS_PARALLELISM", "false")
     import torch
-    from sentence_transformers import SentenceTransformer
     from transformers.utils import logging as transformers_logging
 
     quieten: Callable[[], None] = transformers_logging.disable_progress_bar
     quieten()  # standard error is for our own progress
     torch.set_num_threads(_cores())
+
+
+@cache
+def _load(location: str, name: str) -> Embedder:
+    prepare_libraries()
+    from sentence_transformers import SentenceTransformer
+
     try:
         model = SentenceTransformer(location, device="cpu")
     except Exception as error:  # the library raises many kinds for a model that is not there

@@ -14,12 +14,22 @@ from corpus import commands
 from corpus.commands import SOME_FAILED, log_to, say
 from corpus.errors import UsageError
 from corpus.store import open_store, store_folder
-from eval import beir, benchmark, calibration, comparison_report, matrix, report, running, runs
+from eval import (
+    beir,
+    benchmark,
+    calibration,
+    comparison_report,
+    matrix,
+    report,
+    running,
+    runs,
+    training,
+)
 from eval.comparison import compare as compare_runs
 from eval.originals import DEFAULT_FOLDERS
 from eval.running import Plan
 from eval.sets import choose, load
-from retrieval.sufficiency import WEIGHTS
+from retrieval import weights
 
 app = typer.Typer(add_completion=False, pretty_exceptions_enable=False, no_args_is_help=True)
 _errors = Console(stderr=True)
@@ -106,7 +116,7 @@ def calibrate(
         list[str],
         typer.Option("--on", metavar="SET.jsonl=STORE", help="A test set, and a store to ask."),
     ],
-    out: Annotated[Path, typer.Option(help="The weights file to write.")] = WEIGHTS,
+    out: Annotated[Path, typer.Option(help="The weights file to write.")] = weights.WEIGHTS,
     as_json: Annotated[bool, typer.Option("--json", help="Print JSON alone.")] = False,
 ) -> int:
     """Fit anew the weights that decide whether a question is refused, and say how well they tell.
@@ -121,6 +131,36 @@ def calibrate(
     else:
         _terminal().print(calibration.table(made))
     say(f"Written to {out}")
+    return 0
+
+
+@app.command()
+def train(
+    sets: Annotated[
+        list[Path], typer.Argument(metavar="SET.jsonl...", help="Sets of extracts with questions.")
+    ],
+    out: Annotated[Path, typer.Option(help="The weights file to write (.safetensors).")],
+    epochs: Annotated[
+        int, typer.Option(min=1, help="How often each question is read.")
+    ] = training.EPOCHS,
+) -> int:
+    """Train anew the reader, which tells how surely a sentence answers a question.
+
+    To use it, put it in place of `retrieval/reader.safetensors` and run `calibrate`: the refusals
+    were calibrated on the reader that was there.
+    """
+    if not out.parent.is_dir():
+        raise UsageError(f"{out.parent} is not a folder: give --out a file in one that is there.")
+    examples = training.load(sets)
+    if not examples:
+        raise UsageError("The sets given hold no questions: give at least one.")
+    with Progress(console=_errors, transient=True) as progress:
+        task = progress.add_task("Training", total=training.steps(examples, epochs))
+        trained = training.train(
+            examples, epochs=epochs, progress=lambda lost: progress.advance(task)
+        )
+    training.write(trained, out)
+    say(f"Learned from {len(examples)} questions. Written to {out}")
     return 0
 
 

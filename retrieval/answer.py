@@ -9,12 +9,13 @@ from corpus.errors import UsageError
 from corpus.models import Answer, Comparison, Statement
 from corpus.store import Store
 from retrieval.comparison.asked import silent
+from retrieval.comparison.themes import theme
 from retrieval.gathering import Gathered, gather, without
 from retrieval.notes import notes
 from retrieval.query import MAX_QUESTION
 from retrieval.selection import select
 from retrieval.statements import Pages, statement
-from retrieval.sufficiency import judge
+from retrieval.sufficiency import Verdict, judge
 from retrieval.tables.cells import missing
 from retrieval.tables.reckoning import reckon, reckoning_wanted
 
@@ -65,6 +66,8 @@ def ask(
     if silences:
         found = without(found, silences)
     verdict = judge(store, found.query, found.rarity, found.scope, found.evidence)
+    if verdict.refused and compared and theme(compared.theme).ready and found.places:
+        verdict = Verdict(False)  # those left do speak of it: the others were found silent
     statements = [] if verdict.refused else _statements(store, pages, found)
     plain = not statements or statements[0].kind == "ours"
     doubts = [] if plain else [*_missing(found), *verdict.doubts]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -10,30 +11,26 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.catalogue import Key
-from corpus.embedding import load_model
 from corpus.models import Hit, Passage, Unit
 from corpus.store import Store
-from retrieval.likeness import nearest, words_of
+from retrieval import reader
 from retrieval.query import Query
 from retrieval.rarity import Rarity
 from retrieval.search import in_turns
 from retrieval.spans import TYPED_SPAN
-from retrieval.subject import given
 from retrieval.tables.cells import holds_wanted
+from retrieval.weights import Weights, load_weights
 from retrieval.words import stems
 
 Vector = NDArray[np.float32]
 
 READ = 10  # passages whose sentences are weighed
 READ_OF_EACH = 5  # of several places, at the least
-COMPARED = 12  # sentences compared with the question word by word: some 10 ms each
-COMPARED_OF_EACH = 6  # of several places, at the least
-COMPARED_CHARS = 300  # of each: few are longer, and those would take most of the time
-# Weights of a sentence's score, fitted on the question sets (eval/README.md).
-LIKENESS, WORDS, PASSAGE, TYPED, RANK = 1.0, 0.25, 0.67, 0.31, 0.12
-# Of the cheap score that chooses which sentences are compared.
-MEANING, FIRST_WORDS = 1.0, 0.5
-PASSAGE_SHARE, SENTENCE_SHARE = 1.3, 0.6  # of a passage's new score
+CHOSEN = 16  # sentences read together with the question: 5 to 10 ms each
+CHOSEN_OF_EACH = 8  # of several places, at the least
+# Weights of the cheap score that chooses which sentences are read, fitted on the question sets
+# (eval/README.md).
+MEANING, WORDS, PASSAGE, TYPED, RANK = 1.0, 0.5, 0.67, 0.31, 0.12
 
 MOST_NAMING = 12  # words of a heading or caption
 _SENTENCE_ENDS = (".", "!", "?", ":", ";", "”", "’", '"', "'", ")")
@@ -47,10 +44,10 @@ _ITEM = re.compile(r"[•▪●○*–—-]\s|o\s|\(?[a-z0-9]{1,4}[.)]\s|.*: \S"
 class Evidence:
     """A sentence or row of a hit, with its score and how it relates to the question.
 
-    `index` is its place among the passage's units. `meaning` is the cosine to what the question
-    asks of the report; `words` the share (by rarity) of the question's words in it and its
-    headings; `likeness` the same share where each word counts as far as the sentence has one
-    near it in meaning; `support` what its passage and the kind of its figures add to the score.
+    `index` is its place among the passage's units. `score` is the log-odds that it answers, of
+    which `reading` are the reader's own; `support` is what its passage and the kind of its
+    figures say for it. `meaning` is the cosine to what the question asks of the report; `words`
+    the share (by rarity) of the question's words in it and its headings.
     """
 
     hit: Hit
@@ -58,8 +55,8 @@ class Evidence:
     score: float
     meaning: float
     words: float
-    likeness: float = 0.0
     support: float = 0.0
+    reading: float = 0.0
 
     @property
     def unit(self) -> Unit:
@@ -87,12 +84,13 @@ def weigh(
     first: list[Evidence] = []
     for rank, (hit, key) in enumerate(zip(read, keys, strict=True), start=1):
         if key in vectors:
-            passage = PASSAGE * of_best(hit.score, top) + RANK / rank
+            share = of_best(hit.score, top) if top > 0 else 1.0  # else none is told from another
+            passage = PASSAGE * share + RANK / rank
             near = vectors[key] @ subjects[hit.report.id]
             first += _first_look(query, rarity, hit, near, passage)
     chosen = in_turns(sorted(first, key=_order), places, _report_id)
-    chosen = chosen[: max(COMPARED, COMPARED_OF_EACH * len(places))]
-    return in_turns(sorted(_compared(query, rarity, chosen), key=_order), places, _report_id)
+    chosen = chosen[: max(CHOSEN, CHOSEN_OF_EACH * len(places))]
+    return in_turns(sorted(_read(query, chosen), key=_order), places, _report_id)
 
 
 def rerank(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[Hit]:
@@ -102,16 +100,12 @@ def rerank(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[Hit]:
         return list(hits)
     best: dict[str, float] = {}
     for item in evidence:
-        own = LIKENESS * item.likeness + WORDS * item.words
+        own = probability(item.score)
         best[item.hit.passage.id] = max(own, best.get(item.hit.passage.id, own))
     least = min(best.values())
     top = max(hit.score for hit in read)
     scored = [
-        replace(
-            hit,
-            score=PASSAGE_SHARE * of_best(hit.score, top)
-            + SENTENCE_SHARE * best.get(hit.passage.id, least),
-        )
+        replace(hit, score=of_best(hit.score, top) + best.get(hit.passage.id, least))
         for hit in read
     ]
     ranked = sorted(scored, key=lambda hit: -hit.score)
@@ -129,7 +123,7 @@ def of_best(score: float, best: float) -> float:
 def _first_look(
     query: Query, rarity: Rarity, hit: Hit, near: Vector, passage: float
 ) -> list[Evidence]:
-    """A hit's quotable units under the cheap score, which chooses those worth comparing.
+    """A hit's quotable units under the cheap score, which chooses those worth reading.
 
     `near` holds the cosine of each unit, `passage` what the passage's own score adds.
     """
@@ -140,35 +134,30 @@ def _first_look(
             continue
         words = _share(stems(unit.text) | around, rarity.overall)
         typed = TYPED * _typed(hit.passage, unit, query)
-        first = MEANING * float(near[index]) + FIRST_WORDS * words
-        found.append(
-            Evidence(
-                hit,
-                index,
-                first + passage + typed,
-                float(near[index]),
-                words,
-                support=passage + typed,
-            )
-        )
+        meaning, support = float(near[index]), passage + typed
+        first = MEANING * meaning + WORDS * words + support
+        found.append(Evidence(hit, index, first, meaning, words, support))
     return found
 
 
-def _compared(query: Query, rarity: Rarity, chosen: Sequence[Evidence]) -> list[Evidence]:
-    """Evidence scored anew, each of the question's words against the tokens of the unit."""
-    texts = [query.text, *(item.unit.text[:COMPARED_CHARS] for item in chosen)]
-    question, *sentences = load_model().encode_tokens(texts)
-    words = words_of(query.text, query.terms, question)
-    compared = []
-    for item, sentence in zip(chosen, sentences, strict=True):
-        report = item.hit.report
-        within = rarity.within(report.id)
-        weights = np.array([0.0 if w in given(report.metadata) else within[w] for w in words])
-        near = nearest(question, words, sentence)
-        likeness = float(near @ weights / weights.sum()) if weights.any() else item.meaning
-        score = LIKENESS * likeness + WORDS * item.words + item.support
-        compared.append(replace(item, score=score, likeness=likeness))
-    return compared
+def _read(query: Query, chosen: Sequence[Evidence]) -> list[Evidence]:
+    """Evidence scored anew, by what the reader makes of it."""
+    texts = [reader.as_read(item.hit.passage, item.unit) for item in chosen]
+    weights = load_weights()
+    return [
+        replace(item, reading=reading, score=log_odds(reading, item.support, weights))
+        for item, reading in zip(chosen, reader.read(query.text, texts).tolist(), strict=True)
+    ]
+
+
+def log_odds(reading: float, support: float, weights: Weights) -> float:
+    """That a sentence answers, by what the reader makes of it and what else speaks for it."""
+    return weights.reading * reading + weights.support * support + weights.bias
+
+
+def probability(odds: float) -> float:
+    """Of what has these log-odds."""
+    return 1 / (1 + math.exp(-odds))
 
 
 def _order(item: Evidence) -> tuple[float, str, int]:

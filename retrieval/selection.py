@@ -13,12 +13,12 @@ from retrieval.statements import Pages, statement
 from retrieval.words import stem, stems
 
 # The most that an answer shows, chosen on the question sets (eval/README.md).
-FACTS = 3  # for a sum, count, share or date
-STATEMENTS = 4
-LISTED = 8
+FACTS = 4  # for a sum, count, share or date
+STATEMENTS = 5
+LISTED = 10
 PER_PLACE = 3  # of several places
-# Share of the best score that further statements need: more, the longer they are.
-CLOSE, PER_100_WORDS = 0.65, 0.3
+# Log-odds by which further statements may fall short of the best: less, the longer they are.
+CLOSE, PER_100_WORDS = 2.2, 1.5
 
 
 @dataclass(slots=True)
@@ -52,8 +52,8 @@ def select(
     for place, item in _by_place(evidence, places):
         if len(made) == most:
             break
-        needed = CLOSE + PER_100_WORDS * len(item.unit.text.split()) / 100
-        if item.score < needed * best[place] and item.score < best[place]:
+        short = CLOSE - PER_100_WORDS * len(item.unit.text.split()) / 100
+        if best[place] - item.score > max(short, 0.0):
             continue
         passage = item.hit.passage
         if item.unit.cells and not _adds(item, query, tables.setdefault(passage.id, _Shown())):

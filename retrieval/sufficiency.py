@@ -1,46 +1,48 @@
 """Whether the evidence holds an answer: answered, in doubt, or refused with the reason.
 
-Some things refuse by themselves: nothing to search, a place or year no report knows. Else each
-span that may be the answer gets a probability, and their sum, the number of answers to be
-expected, the odds that there is one. Weights and thresholds are calibrated on question sets
-(`python -m eval calibrate`; eval/README.md).
+Some things refuse by themselves: nothing to search, a place or year no report knows. Else the
+number of answers to be expected in the evidence decides, by thresholds calibrated on question
+sets (`python -m eval calibrate`; eval/README.md).
 """
 
 from __future__ import annotations
 
-import json
+import math
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from corpus.store import Store
-from retrieval.anchors import FEATURES, Anchor, Sought, anchors, sought
-from retrieval.evidence import Evidence
+from retrieval.evidence import CHOSEN, Evidence
 from retrieval.query import Query
 from retrieval.rarity import Rarity
 from retrieval.scope import Scope, reports_for
 from retrieval.spans import TYPED_SPAN
 from retrieval.subject import given
 from retrieval.tables.cells import holds_wanted
+from retrieval.tables.times import agreement, times
+from retrieval.weights import load_weights
 from retrieval.words import stem, stems
-
-Array = NDArray[np.float64]
 
 # Below both, the best sentences are about something else. All 115 answerable development
 # questions lie above one of them (eval/README.md).
 LEAST_MEANING = 0.35
 LEAST_WORDS = 0.15
 READ = 5  # the best sentences, in which the sum, count, share or date asked for must stand
-WEIGHTS: Final = Path(__file__).with_name("sufficiency.json")
-KINDS: Final[tuple[Sought, ...]] = ("figure", "date", "name")  # words are what is left
-GATE: Final = ("answers", *KINDS)
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?\b")
+_NAME_ASKED = re.compile(
+    r"\b(?:who|whose|whom|where|names?)\b|\b(?:which|what) (?:\w+ )?(?:company|companies|firms?"
+    r"|contractors?|banks?|person|people|councillors?|members?|schools?|districts?|areas?|wards?"
+    r"|towns?|councils?|streets?|buildings?|suppliers?|providers?|organisations?|bod(?:y|ies)"
+    r"|boards?|partnerships?|projects?|bids?|librar(?:y|ies)|place|venue|countr(?:y|ies))\b",
+    re.IGNORECASE,
+)
+_YES_OR_NO = re.compile(
+    r"(?:and |so |but )?(?:is|are|was|were|did|do|does|has|have|had|can|could|will|would)\b",
+    re.IGNORECASE,
+)
 _CALLED = {"sum": "a sum", "count": "a number", "percentage": "a percentage", "date": "a date"}
 
 
@@ -53,19 +55,6 @@ class Verdict:
     doubts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """Of a logistic regression for spans and one for questions: "bias", and by feature.
-
-    Questions whose log-odds lie under `refuse` are refused, those under `doubt` in doubt.
-    """
-
-    anchor: Mapping[str, float]
-    gate: Mapping[str, float]
-    refuse: float
-    doubt: float
-
-
 def judge(
     store: Store, query: Query, rarity: Rarity, scope: Scope, evidence: Sequence[Evidence]
 ) -> Verdict:
@@ -73,59 +62,39 @@ def judge(
     if reasons := lacks(store, query, scope, evidence):
         return Verdict(True, tuple(reasons))
     weights = load_weights()
-    found = anchors(query, evidence)
-    log_odds = odds(gate_features(sought(query), found, weights.anchor), weights.gate)
-    if log_odds >= weights.doubt:
+    best = sorted((item.score for item in evidence), reverse=True)[:CHOSEN]  # as calibrated
+    odds = odds_of_an_answer(best)
+    if odds >= weights.doubt:
         return Verdict(False)
-    what, lacking = _lacking(query, rarity, found, weights.anchor)
+    what, lacking = _lacking(query, rarity, evidence)
     sentence = f"No sentence found gives {what}{lacking}."
-    if log_odds < weights.refuse:
+    if odds < weights.refuse:
         return Verdict(True, (sentence,))
     # A doubt that cannot say what is missing is no help to the reader.
     return Verdict(False, doubts=(sentence,) if lacking else ())
 
 
-@cache
-def load_weights() -> Weights:
-    """The weights that ship with the program."""
-    return Weights(**json.loads(WEIGHTS.read_text(encoding="utf-8")))
-
-
-def gate_features(kind: Sought, found: Sequence[Anchor], anchor: Mapping[str, float]) -> Array:
-    """What the odds of a question are made of, in the order of GATE.
-
-    The first is the logarithm of the number of answers to be expected among the spans.
+def odds_of_an_answer(scores: Sequence[float]) -> float:
+    """Log-odds that there is an answer among sentences with these log-odds: the logarithm of the
+    sum of their odds.
     """
-    expected = np.logaddexp(0, _scores(found, anchor)).sum()  # -log P(none is one)
-    return np.array([np.log(expected + 1e-4), *(float(kind == one) for one in KINDS)])
+    return float(np.logaddexp.reduce(scores)) if scores else -math.inf
 
 
-def odds(features: Array, gate: Mapping[str, float]) -> float:
-    """Log-odds that a question is answered."""
-    return gate["bias"] + float(features @ [gate[name] for name in GATE])
-
-
-def _scores(found: Sequence[Anchor], anchor: Mapping[str, float]) -> Array:
-    features = np.array([a.features for a in found]).reshape(-1, len(FEATURES))
-    scores: Array = anchor["bias"] + features @ [anchor[name] for name in FEATURES]
-    return scores
-
-
-def _lacking(
-    query: Query, rarity: Rarity, found: Sequence[Anchor], anchor: Mapping[str, float]
-) -> tuple[str, str]:
-    """The kind of thing asked for, and what the likeliest span lacks to be it: the time asked
-    about, or the most telling word of the question; empty where that is not plain.
+def _lacking(query: Query, rarity: Rarity, evidence: Sequence[Evidence]) -> tuple[str, str]:
+    """The kind of thing asked for, and what the likeliest sentence lacks to give it: the time
+    asked about, or the most telling word of the question; empty where that is not plain.
     """
-    named = sought(query) == "name"
-    what = "a name" if named else _CALLED.get(query.wants, "an answer")
-    if not found or not query.terms:
+    asks_name = _NAME_ASKED.search(query.text) and not _YES_OR_NO.match(query.text)
+    what = _CALLED.get(query.wants, "a name" if asks_name else "an answer")
+    if not evidence or not query.terms:
         return what, ""
-    best = found[int(np.argmax(_scores(found, anchor)))]
-    if best.features[FEATURES.index("time")] < 0:
+    best = max(evidence, key=lambda item: item.score)
+    said = times(best.unit.text) or times(" ".join(best.hit.passage.headings[-1:]))
+    if agreement(times(query.text), said) < 0:
         return what, " for the time asked about"
-    held = stems(" ".join([best.item.unit.text, *best.item.hit.passage.headings]))
-    held |= given(best.item.hit.report.metadata)
+    held = stems(" ".join([best.unit.text, *best.hit.passage.headings]))
+    held |= given(best.hit.report.metadata)
     rarest = max(query.terms, key=lambda term: rarity.overall.get(stem(term), 0.0))
     if stem(rarest) in held:
         return what, ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,7 @@ from corpus.errors import UsageError
 from corpus.store import Store
 from eval.calibration import FOLDS, Example, calibrate, examples, fit
 from eval.sets import load
-from retrieval.sufficiency import Weights
+from retrieval.weights import Weights
 from tests.conftest import ROOT, Invoke
 
 SET = ROOT / "eval" / "sets" / "digests.jsonl"
@@ -35,24 +36,16 @@ def made(shipped: Store, few: Path) -> list[Example]:
     return list(examples(shipped, load([few])))
 
 
-def test_each_question_and_its_control(made: list[Example]) -> None:
-    real = [example for example in made if not example.control]
-    assert [e.answerable for e in real] == [True] * EACH + [False] * EACH
-    controls = {e.id: e for e in made if e.control}
-    with_gold = {e.id for e in real if any(e.gold)}
+def test_each_question_with_its_evidence(made: list[Example]) -> None:
+    assert [e.answerable for e in made] == [True] * EACH + [False] * EACH
+    with_gold = [e for e in made if any(e.gold)]
     assert len(with_gold) > EACH / 2
-    assert with_gold <= {e.id for e in real if e.answerable}
-    for name, control in controls.items():
-        whole = next(e for e in real if e.id == name)
-        assert not control.answerable and not any(control.gold)
-        left = {a.item.unit.text for a in control.anchors}
-        gold = {a.item.unit.text for a, g in zip(whole.anchors, whole.gold, strict=True) if g}
-        assert not left & gold
+    assert all(e.answerable and len(e.gold) == len(e.units) for e in with_gold)
 
 
-def test_gold_spans_are_likelier_than_others(made: list[Example]) -> None:
+def test_what_the_reader_makes_of_a_unit_counts_for_it(made: list[Example]) -> None:
     weights = fit(made)
-    assert weights.anchor["passage"] > 0
+    assert weights.reading > 0
     assert fit(made) == weights
 
 
@@ -77,6 +70,12 @@ def test_too_few_questions_are_said_so(made: list[Example]) -> None:
     answerable = [e for e in made if e.answerable]
     with pytest.raises(UsageError, match=f"at least {FOLDS} answerable and {FOLDS} unanswerable"):
         calibrate(answerable)
+
+
+def test_evidence_without_a_gold_answer_is_said_so(made: list[Example]) -> None:
+    strange = [replace(e, gold=tuple(False for _ in e.gold)) for e in made]
+    with pytest.raises(UsageError, match="the store that holds its reports"):
+        calibrate(strange)
 
 
 @pytest.mark.parametrize("pair", ["few.jsonl", "=store", "few.jsonl="])

@@ -1,4 +1,4 @@
-"""Whether the evidence answers: where an answer could stand, and what is refused, with why."""
+"""Whether the evidence answers, and what is refused, with why."""
 
 from __future__ import annotations
 
@@ -7,39 +7,17 @@ from dataclasses import replace
 
 import pytest
 
-from corpus.models import Hit, Passage, Span, Unit
 from corpus.store import Store
-from retrieval.anchors import FEATURES, anchors, sought, spans
 from retrieval.evidence import Evidence, weigh
 from retrieval.query import Query, understand
 from retrieval.rarity import Rarity, rarities
 from retrieval.scope import Scope, choose
 from retrieval.search import search
 from retrieval.subject import vectors
-from retrieval.sufficiency import Weights, gate_features, judge, load_weights, odds
-from tests.retrieval.making import report
+from retrieval.sufficiency import judge, odds_of_an_answer
+from retrieval.weights import Weights, load_weights
 
 CHARNWOOD = "How much was Charnwood allocated for the domestic abuse duty?"
-
-
-def item(text: str, score: float = 1.0, likeness: float = 0.5) -> Evidence:
-    """A sentence as evidence."""
-    unit = Unit(0, len(text), text, (Span(0, len(text)),))
-    passage = Passage("r", 0, 1, "text", 0, len(text), text, text, units=(unit,))
-    return Evidence(Hit(passage, report("r", "E07000118"), score), 0, score, 0.5, 0.5, likeness)
-
-
-def row(**cells: str) -> Evidence:
-    """A table's row as evidence, by its columns' names."""
-    printed = " ".join(cells.values())
-    at, places = 0, []
-    for name, value in cells.items():
-        places.append((name, Span(at, at + len(value))))
-        at += len(value) + 1
-    text = "; ".join(f"{name}: {value}" for name, value in cells.items() if value)
-    unit = Unit(0, len(printed), text, (Span(0, len(printed)),), tuple(places))
-    passage = Passage("r", 0, 1, "table", 0, len(printed), printed, text, units=(unit,))
-    return Evidence(Hit(passage, report("r"), 1.0), 0, 1.0, 0.5, 0.5)
 
 
 def found(store: Store, question: str) -> tuple[Query, Rarity, Scope, list[Evidence]]:
@@ -61,70 +39,17 @@ def reasons(store: Store, question: str) -> Sequence[str]:
     return verdict.reasons
 
 
-@pytest.mark.parametrize(
-    ("question", "kind"),
-    [
-        ("How many wards took part?", "figure"),
-        ("What percentage agreed?", "figure"),
-        ("When was it agreed?", "date"),
-        ("Who chairs the board?", "name"),
-        ("Which council leads?", "name"),
-        ("Is there someone who chairs the board?", "words"),
-        ("Why was it agreed?", "words"),
-    ],
-)
-def test_what_kind_of_thing_answers(question: str, kind: str) -> None:
-    assert sought(understand(question, {})) == kind
-
-
-@pytest.mark.parametrize(
-    ("question", "evidence", "held"),
-    [
-        ("How many wards?", item("Of 24 wards, 12 took part in 2022."), ["24", "12"]),
-        ("When was it?", item("It was agreed on 3 May 2022."), ["3 May 2022"]),
-        ("Who chairs it?", item("The chair is Ann Bell of Moorside."), ["Ann Bell of Moorside"]),
-        ("Who chairs Ribble Homes?", item("In May Ribble Homes chose a chair."), []),
-        ("Why?", item("It was agreed."), ["It was agreed."]),
-        ("How many in Q2?", row(Ward="Ward 7", Q1="12", Q2="-", Q3="9"), ["12", "9"]),
-        ("When does it end?", row(Scheme="Lamps", End="May 2022", Cost="12"), ["May 2022"]),
-    ],
-)  # fmt: skip
-def test_where_an_answer_could_stand(question: str, evidence: Evidence, held: list[str]) -> None:
-    query = understand(question, {})
-    told = [evidence.unit.text[s.start : s.end] for s in spans(query, sought(query), evidence)]
-    assert told == held
-
-
-def test_a_span_is_seen_beside_the_best() -> None:
-    query = understand("How many wards took part in 2022?", {})
-    best, other = item("In 2022 12 took part.", 0.8, 0.4), item("In 2019 9 did.", 0.4, 0.6)
-    first, second = anchors(query, [best, other])
-    assert (first.text, second.text) == ("12", "9")
-    assert first.features == pytest.approx((1, 0, -0.2, 1))
-    assert second.features == pytest.approx((0.5, -0.4, 0, -1))
-    assert len(first.features) == len(FEATURES)
-    assert anchors(query, []) == []
-
-
-def test_more_and_better_spans_make_an_answer_likelier() -> None:
-    weights = load_weights()
-    query = understand("How many wards took part?", {})
-
-    def likely(*evidence: Evidence) -> float:
-        features = gate_features("figure", anchors(query, evidence), weights.anchor)
-        return odds(features, weights.gate)
-
-    good, weak = item("12 took part."), item("9 were left.", 0.3, 0.2)
-    none = item("Some took part.")
-    assert likely() == likely(none) < likely(none, weak) < likely(good) < likely(good, good)
+def test_more_and_better_sentences_make_an_answer_likelier() -> None:
+    told = [odds_of_an_answer(scores) for scores in ((), (-3.0,), (-3.0, -3.0), (0.0,), (0.0, 0.0))]
+    assert told == sorted(told) and len(set(told)) == len(told)
+    assert odds_of_an_answer([-1.0]) == pytest.approx(-1.0)
 
 
 def test_the_shipped_weights_are_whole() -> None:
     weights = load_weights()
     assert isinstance(weights, Weights)
     assert weights.refuse < weights.doubt
-    assert set(weights.anchor) == {"bias", *FEATURES}
-    assert weights.anchor["passage"] > 0 and weights.gate["answers"] > 0
+    assert weights.reading > 0 and weights.support > 0
 
 
 def test_an_answer_that_stands_there_is_not_refused(shipped: Store) -> None:
@@ -157,7 +82,7 @@ def test_weak_evidence_is_doubted_and_weaker_refused_with_what_is_missing(
 ) -> None:
     query, rarity, scope, evidence = found(shipped, f"{CHARNWOOD[:-1]} cinema?")
     known = load_weights()
-    sure = odds(gate_features("figure", anchors(query, evidence), known.anchor), known.gate)
+    sure = odds_of_an_answer([item.score for item in evidence])
     lines = [(sure - 2, sure - 1), (sure - 1, sure + 1), (sure + 1, sure + 2)]
     told = []
     for refuse, doubt in lines:
