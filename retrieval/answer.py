@@ -15,7 +15,7 @@ from retrieval.notes import notes
 from retrieval.query import MAX_QUESTION
 from retrieval.selection import select
 from retrieval.statements import Pages, statement
-from retrieval.sufficiency import Verdict, judge
+from retrieval.sufficiency import judge
 from retrieval.tables.cells import missing
 from retrieval.tables.reckoning import reckon, reckoning_wanted
 
@@ -65,9 +65,8 @@ def ask(
     silences = silent(store, pages, found.scope, compared) if compared else {}
     if silences:
         found = without(found, silences)
-    verdict = judge(store, found.query, found.rarity, found.scope, found.evidence)
-    if verdict.refused and compared and theme(compared.theme).ready and found.places:
-        verdict = Verdict(False)  # those left do speak of it: the others were found silent
+    spoken = bool(compared and theme(compared.theme).ready and found.places)
+    verdict = judge(store, found.query, found.rarity, found.scope, found.evidence, spoken=spoken)
     statements = [] if verdict.refused else _statements(store, pages, found)
     plain = not statements or statements[0].kind == "ours"
     doubts = [] if plain else [*_missing(found), *verdict.doubts]

@@ -56,11 +56,23 @@ class Verdict:
 
 
 def judge(
-    store: Store, query: Query, rarity: Rarity, scope: Scope, evidence: Sequence[Evidence]
+    store: Store,
+    query: Query,
+    rarity: Rarity,
+    scope: Scope,
+    evidence: Sequence[Evidence],
+    *,
+    spoken: bool = False,
 ) -> Verdict:
-    """Whether the evidence answers the question."""
+    """Whether the evidence answers the question.
+
+    `spoken` where the reports are known to speak of what is asked, as those left in a comparison
+    on a ready theme are: then only what refuses by itself does.
+    """
     if reasons := lacks(store, query, scope, evidence):
         return Verdict(True, tuple(reasons))
+    if spoken:
+        return Verdict(False)
     weights = load_weights()
     best = sorted((item.score for item in evidence), reverse=True)[:CHOSEN]  # as calibrated
     odds = odds_of_an_answer(best)

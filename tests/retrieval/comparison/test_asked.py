@@ -92,6 +92,12 @@ def test_a_silent_area_does_not_borrow_from_its_district(areas_store: Store) -> 
     )
 
 
+def test_a_year_that_no_report_knows_refuses_a_comparison_too(areas_store: Store) -> None:
+    answer = ask(areas_store, "How did Lincolnshire and Lancashire handle road safety in 1987?")
+    assert answer.outcome == "not_found"
+    assert answer.statements == ()
+
+
 def test_all_areas_silent_is_not_found(areas_store: Store) -> None:
     answer = ask(areas_store, "How do Lancashire and Lincolnshire handle Prevent?")
     assert answer.outcome == "not_found"
