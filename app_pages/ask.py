@@ -24,7 +24,7 @@ from retrieval.answer import ask
 from retrieval.query import MAX_QUESTION
 from retrieval.scope import choose
 
-_TURNS, _PENDING = "turns", "pending question"
+_TURNS, _WAITING = "turns", "questions waiting"  # the latter in the order in which they came
 _AGAIN = "question to ask again"  # the turn's number and the words to ask instead
 EARLIEST = date(1990, 1, 1)
 
@@ -41,11 +41,11 @@ def main() -> None:
     filters = _sidebar(reports)
     turns: list[Turn] = st.session_state.setdefault(_TURNS, [])
     typed = st.chat_input("Ask about the reports held", max_chars=MAX_QUESTION)
+    waiting: list[str] = st.session_state.setdefault(_WAITING, [])
     if typed is not None:
-        st.session_state[_PENDING] = typed
-    pending = st.session_state.get(_PENDING)
+        waiting.append(typed)
     welcome = st.empty()  # so that it goes as soon as a question is asked
-    if not turns and pending is None:
+    if not turns and not waiting:
         with welcome.container():
             _welcome(store, reports, filters)
     again = st.session_state.get(_AGAIN)
@@ -54,8 +54,12 @@ def main() -> None:
             _reply_again(store, turn, number, again[1])
         else:
             _draw(turn, number, reports)
-    if pending is not None:
-        _reply(store, pending, filters, turns)
+    if waiting:
+        next_one = st.container()
+        for question in waiting[1:]:  # sent while another is being answered
+            _draw_question(Turn(question, filters))
+        with next_one:
+            _reply(store, waiting[0], filters, turns)
 
 
 def _first_start() -> None:
@@ -109,7 +113,7 @@ def _day(name: str, key: str, reports: list[Report]) -> date | None:
 
 def _forget() -> None:
     st.session_state[_TURNS] = []
-    st.session_state.pop(_PENDING, None)
+    st.session_state.pop(_WAITING, None)
     st.session_state.pop(_AGAIN, None)
     forget_editing()
 
@@ -140,7 +144,7 @@ def _welcome(store: Store, reports: list[Report], filters: Filters) -> None:
 
 
 def _put(question: str) -> None:
-    st.session_state[_PENDING] = question
+    st.session_state[_WAITING] = [question]
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
@@ -152,7 +156,7 @@ def _suggestions(
 
 
 def _reply(store: Store, question: str, filters: Filters, turns: list[Turn]) -> None:
-    """Answers the question that waits, and draws the page anew with it."""
+    """Answers the question that waits longest, and draws the page anew with it."""
     _draw_question(Turn(question, filters))
     with _reports_say():
         holding.ready()
@@ -160,7 +164,7 @@ def _reply(store: Store, question: str, filters: Filters, turns: list[Turn]) -> 
             # In full, the last question holds what it took from those before it.
             turn = _asked(store, question, filters, [t.meant for t in turns[-1:]])
     st.session_state[_TURNS] = [*turns, turn]
-    del st.session_state[_PENDING]
+    del st.session_state[_WAITING][0]
     st.rerun()
 
 

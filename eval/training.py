@@ -20,7 +20,7 @@ import numpy as np
 
 from corpus.embedding import load_model
 from eval.sets import read, rows
-from retrieval.reader import Reader, changed, half_words, text_of, untrained
+from retrieval.reader import Reader, changed, sixteen_bits, text_of, untrained
 
 if TYPE_CHECKING:
     from torch import Tensor
@@ -147,7 +147,7 @@ def loss(reader: Reader, examples: Sequence[Example]) -> Tensor:
     import torch
     from torch.nn.functional import softplus
 
-    with half_words():
+    with torch.autocast("cpu", dtype=torch.bfloat16, enabled=sixteen_bits()):
         logits = reader.logits([(e.question, t) for e in examples for t in e.texts], PAIRS).float()
     told = []
     for one, own in zip(
@@ -173,7 +173,7 @@ def write(reader: Reader, path: Path) -> None:
 
 
 def _asked(row: dict[str, Any]) -> Iterator[_Asked]:
-    texts = tuple(text_of(heading, text) for heading, text in row["units"])
+    texts = tuple(text_of([heading], text) for heading, text in row["units"])
     for question in row["questions"]:
         answers = frozenset(number - 1 for number in question["answers"])
         beside = frozenset(number - 1 for number in question.get("beside", ()))

@@ -83,6 +83,16 @@ def _dotted(parts: list[str], sign: str, rest: str) -> bool:
     return bool(sign) or not rest or rest.startswith("(") or _opens_word(rest)
 
 
+def list_style(line: str) -> str | None:
+    """What the items of one list have in common: their bullet, or how their letters or numbers
+    are set off ("(a)" and "(b)" are of one style, "a." of another). None where no item opens.
+    """
+    marker = item_marker(line)
+    if marker is None or len(marker) == 1:
+        return marker
+    return re.sub(r"\w+", "1", marker)
+
+
 def _opens_word(rest: str) -> bool:
     """Whether the text goes on with a capitalised word ("7.The", where a space was lost)."""
     return rest[:1].isupper() and rest[1:2].islower()

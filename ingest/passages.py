@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.areas import area
 from corpus.models import Block, Document, Metadata, Page, Passage, Span, Unit
-from ingest.numbering import item_marker
+from ingest.numbering import item_marker, list_style
 from ingest.sentences import quotable, sentences
 from ingest.table_rows import Columns, columns_of, row_units, same_shape
 
-PASSAGES_VERSION = "4"  # goes up with every change to what passages hold
+PASSAGES_VERSION = "5"  # goes up with every change to what passages hold
 
 WORDS = 120  # a passage's length where the text leaves a choice
 LIST_WORDS = 200  # a list with the sentence that leads it in is kept together up to this
 CAPTION_WORDS = 40  # a paragraph this short right before a table belongs to it
+_LEADS = re.compile(r"[:;—–]$|\b(?:as follows|the following)\b[^.]*\.$")
 
 
 def make_passages(report_id: str, metadata: Metadata, document: Document) -> list[Passage]:
@@ -40,11 +42,15 @@ def context_header(metadata: Metadata, passage: Passage) -> str:
 
 @dataclass(slots=True)
 class _Draft:
-    """Blocks of one page under one heading, while they are gathered."""
+    """Blocks of one page under one heading, while they are gathered.
+
+    `lead` leads in the list that they carry on, if they do.
+    """
 
     page: Page
     headings: tuple[str, ...]
     paragraph: str | None
+    lead: str
     blocks: list[Block] = field(default_factory=list)
 
     @property
@@ -87,7 +93,7 @@ class _Maker:
             self._path.pop()
         self._path.append((block.level, _flat(text)))
         self._paragraph = block.number
-        self._lead, self._table = "", None
+        self._lead, self._table = _leading(_flat(text)), None
         blocks = self._draft.blocks if self._draft is not None else []
         self._draft = None
         self._open(block.page).blocks += [*blocks, block]
@@ -109,7 +115,7 @@ class _Maker:
         draft.blocks.append(block)
         if not listed:
             last = sentences(text, 0, len(text))
-            self._lead = _flat(text[last[-1].start :]) if text.rstrip().endswith(":") else ""
+            self._lead = _leading(_flat(text[last[-1].start :]))
         self._table = None
 
     def _take_table(self, block: Block, page: Page) -> None:
@@ -128,7 +134,7 @@ class _Maker:
 
     def _open(self, page: int) -> _Draft:
         headings = tuple(text for _, text in self._path)
-        self._draft = _Draft(self._pages[page], headings, self._paragraph)
+        self._draft = _Draft(self._pages[page], headings, self._paragraph, self._lead)
         return self._draft
 
     def close(self) -> None:
@@ -137,21 +143,28 @@ class _Maker:
         if draft is None or not draft.blocks:
             return
         units: list[Unit] = []
-        lead = ""
+        lead = draft.lead
+        outer: tuple[str | None, str] | None = None  # style and lead of the list around a sub-list
         for block in draft.blocks:
+            style = list_style(draft.page.text[block.start : block.end])
             spans = (
                 [Span(block.start, block.end)]
                 if block.kind == "heading"
                 else sentences(draft.page.text, block.start, block.end)
             )
-            if block.kind == "item" and not lead:
-                lead = self._lead
+            if block.kind != "item":
+                lead, outer = "", None
+            elif outer is not None and style == outer[0]:
+                lead, outer = outer[1], None
+            text = ""
             for span in spans:
                 text = _flat(draft.page.text[span.start : span.end])
                 shown = f"{lead} {text}" if block.kind == "item" and lead else text
                 units.append(Unit(span.start, span.end, shown, quotable(draft.page, span)))
-            if block.kind == "paragraph":
-                lead = units[-1].text if units and units[-1].text.endswith(":") else ""
+            if block.kind != "item":
+                lead = _leading(text)
+            elif _leading(text):
+                lead, outer = text, outer or (style, lead)
         for group in _grouped(units, draft.page.text, has_list=_has_list(draft.blocks)):
             self._add(draft, group)
 
@@ -235,9 +248,24 @@ class _Maker:
             open_end = one.text.rstrip()[-1:] not in ".!?:;”’\"'"
             carried_on = following.text[:1].islower() and item_marker(following.text) is None
             together = one.kind == following.kind == "text" and one.headings == following.headings
-            if together and open_end and carried_on:
+            if together and (open_end and carried_on or _same_list(one, following)):
                 passages[i] = replace(one, continues=True)
         return passages
+
+
+def _leading(text: str) -> str:
+    """A sentence or heading, where it would lead in a list that stands under it; else nothing."""
+    return text if _LEADS.search(text) else ""
+
+
+def _same_list(one: Passage, following: Passage) -> bool:
+    """Whether a list goes on over the page: its lead, or an item under it, stands before."""
+    if one.page == following.page:
+        return False  # it was parted because it is long
+    first = following.units[0]
+    own = _flat(following.text[: first.end - following.start])
+    lead = first.text.removesuffix(own).rstrip()
+    return bool(lead) and one.units[-1].text.startswith(lead)
 
 
 def _has_list(blocks: Sequence[Block]) -> bool:

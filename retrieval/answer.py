@@ -83,7 +83,7 @@ def ask(
         notes=(
             *(f"No report for {name} is held." for name in found.scope.unknown),
             *([found.note] if found.note else []),
-            *(() if silences or absences else verdict.reasons),
+            *(verdict.reasons if verdict.refused or not (silences or absences) else ()),
             *notes(found.query, found.scope, statements),
         ),
         nearest=() if statements else tuple(_nearest(pages, found)),

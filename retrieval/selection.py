@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from corpus.models import Statement, Unit
+from corpus.models import Hit, Statement, Unit
 from retrieval.evidence import Evidence
 from retrieval.query import Query
 from retrieval.spans import TYPED_SPAN
-from retrieval.statements import Pages, statement
+from retrieval.statements import Pages, led_by, statement
 from retrieval.words import stem, stems
 
 # The most that an answer shows, chosen on the question sets (eval/README.md).
@@ -58,11 +58,11 @@ def select(
         passage = item.hit.passage
         if item.unit.cells and not _adds(item, query, tables.setdefault(passage.id, _Shown())):
             continue
-        span = span_of(item)
-        if any((passage.id, i) in used for i in span):
+        hit, span = _begun_before(pages, item) or (item.hit, span_of(item))
+        if any((hit.passage.id, i) in used for i in span):
             continue
-        used.update((passage.id, i) for i in span)
-        whole = statement(pages, query, item.hit, [passage.units[i] for i in span], rarity)
+        used.update((hit.passage.id, i) for i in span)
+        whole = statement(pages, query, hit, [hit.passage.units[i] for i in span], rarity)
         if whole is not None:
             made.append(whole)
     return made
@@ -75,9 +75,21 @@ def span_of(item: Evidence) -> range:
     lead = lead_of(units, start)
     if lead is not None:
         start = lead
-        while end < len(units) and _led_by(units[lead], units[end]):
+        while end < len(units) and led_by(units[lead], units[end]):
             end += 1
     return range(start, end)
+
+
+def _begun_before(pages: Pages, item: Evidence) -> tuple[Hit, range] | None:
+    """The list in which a unit stands, where it begins on the page before: its hit and units."""
+    before = None if item.unit.cells else pages.preceding(item.hit.passage)
+    if before is None:
+        return None
+    last = len(before.units) - 1
+    lead = last if led_by(before.units[last], item.unit) else lead_of(before.units, last)
+    if lead is None or not led_by(before.units[lead], item.unit):
+        return None
+    return replace(item.hit, passage=before), range(lead, len(before.units))
 
 
 def lead_of(units: Sequence[Unit], index: int) -> int | None:
@@ -86,8 +98,11 @@ def lead_of(units: Sequence[Unit], index: int) -> int | None:
     """
     if units[index].cells:
         return None
-    lead = next((i for i in range(index, -1, -1) if units[i].text.endswith(":")), None)
-    if lead is None or not all(_led_by(units[lead], u) for u in units[lead + 1 : index + 1]):
+    if index + 1 < len(units) and led_by(units[index], units[index + 1]):
+        return index
+    before = range(index - 1, -1, -1)
+    lead = next((i for i in before if led_by(units[i], units[index])), None)
+    if lead is None or not all(led_by(units[lead], u) for u in units[lead + 1 : index]):
         return None
     return lead
 
@@ -122,8 +137,3 @@ def _adds(item: Evidence, query: Query, shown: _Shown) -> bool:
     shown.share = max(shown.share, item.words)
     shown.words |= words
     return True
-
-
-def _led_by(lead: Unit, item: Unit) -> bool:
-    """Whether a unit is an item of the list that `lead` leads in."""
-    return item.text != lead.text and item.text.startswith(lead.text)

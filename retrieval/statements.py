@@ -5,6 +5,7 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from corpus.areas import area
 from corpus.models import Citation, Hit, Page, Passage, Report, Span, Statement, Unit
@@ -33,10 +34,16 @@ class Pages:
 
     def following(self, passage: Passage) -> Passage | None:
         """The passage that carries this one on, if one does."""
-        if not passage.continues:
-            return None
+        return self._beside(passage, 1) if passage.continues else None
+
+    def preceding(self, passage: Passage) -> Passage | None:
+        """The passage that this one carries on, if there is one."""
+        before = self._beside(passage, -1)
+        return before if before is not None and before.continues else None
+
+    def _beside(self, passage: Passage, step: int) -> Passage | None:
         near = self._store.catalogue.neighbours(passage.report_id, passage.ordinal)
-        return next((p for p in near if p.ordinal == passage.ordinal + 1), None)
+        return next((p for p in near if p.ordinal == passage.ordinal + step), None)
 
 
 def citation(pages: Pages, report: Report, passage: Passage, span: Span) -> Citation:
@@ -68,18 +75,19 @@ def statement(
     """What consecutive units of one passage say, in the report's own words.
 
     `rarity` says how telling the question's words are, by stem. A row is said with its columns'
-    names; its citations quote the row as printed. A last sentence that runs on over the page
-    brings its end along, with a citation of its own. None where nothing of it stands on its page
-    as a quote must.
+    names; its citations quote the row as printed. A last sentence that runs on over the page, and
+    a list that its lead begins, bring their end along, with citations of its own. None where
+    nothing of it stands on its page as a quote must.
     """
     passage = hit.passage
     row = bool(units[0].cells)
     cited = [citation(pages, hit.report, passage, span) for span in _joined(pages, hit, units)]
     if not row and units[-1] == passage.units[-1]:
         following = pages.following(passage)
-        if following is not None and following.units and not following.units[0].cells:
-            for span in following.units[0].quotes:
-                cited.append(citation(pages, hit.report, following, span))
+        if following is not None:
+            rest = replace(hit, passage=following)
+            ends = _joined(pages, rest, _carried_on(passage, units, following))
+            cited += [citation(pages, hit.report, following, span) for span in ends]
     kept = [c for c in cited if _SAYS.search(c.quote) and stands(pages, c, passage)]
     if not kept or any(_cuts_a_word(pages, c, passage) for c in kept):
         return None
@@ -96,11 +104,30 @@ def statement(
     )
 
 
+def led_by(lead: Unit, item: Unit) -> bool:
+    """Whether a unit is an item of the list that `lead` leads in."""
+    return item.text != lead.text and item.text.startswith(lead.text)
+
+
+def _carried_on(passage: Passage, units: Sequence[Unit], following: Passage) -> Sequence[Unit]:
+    """What of the next passage belongs to the units that end one: the end of a sentence, or the
+    other items of a list that is shown whole.
+    """
+    first = following.units[:1]
+    if not first or first[0].cells:
+        return ()
+    if _flat(following.text).startswith(first[0].text):
+        return first
+    if tuple(units) != passage.units[-len(units) :]:
+        return ()
+    return [*itertools.takewhile(lambda unit: led_by(units[0], unit), following.units)]
+
+
 def _joined(pages: Pages, hit: Hit, units: Sequence[Unit]) -> Iterable[Span]:
     """The units' slices; those that only white space parts are quoted as one."""
     page = pages.get(hit.report.id, hit.passage.page)
     slices = [span for unit in units for span in unit.quotes]
-    if units[0].cells:
+    if units and units[0].cells:
         return slices
     joined: list[Span] = []
     for span in slices:

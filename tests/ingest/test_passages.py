@@ -100,6 +100,65 @@ def test_a_list_of_another_paragraph_has_another_lead() -> None:
     assert units(passages(page)[1]) == ["6. We also met partners.", "• police"]
 
 
+def test_a_list_within_a_list_has_its_own_lead() -> None:
+    page = PageBuilder()
+    page.add("paragraph", "The board was told of:")
+    for item in (
+        "• rising costs;",
+        "• councils that had asked for more:",
+        "o Northtown",
+        "o Easton",
+    ):
+        page.add("item", item)
+    page.add("item", "• savings.")
+    (made,) = passages(page)
+    assert units(made)[1:] == [
+        "The board was told of: • rising costs;",
+        "The board was told of: • councils that had asked for more:",
+        "• councils that had asked for more: o Northtown",
+        "• councils that had asked for more: o Easton",
+        "The board was told of: • savings.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lead", "leads"),
+    [
+        ("It has six members;", True),
+        ("We use the following bands of reserves.", True),
+        ("The following year was better. So was this.", False),
+        ("We met twice.", False),
+    ],
+)
+def test_what_leads_in_a_list_without_a_colon(lead: str, leads: bool) -> None:
+    page = PageBuilder()
+    page.add("paragraph", lead)
+    page.add("item", "• the council")
+    (made,) = passages(page)
+    assert units(made)[-1] == (f"{lead} • the council" if leads else "• the council")
+
+
+def test_a_heading_leads_in_the_list_under_it() -> None:
+    page = PageBuilder()
+    page.add("heading", "Next steps:", level=2)
+    page.add("item", "- Hold two workshops")
+    (made,) = passages(page)
+    assert units(made) == ["Next steps:", "Next steps: - Hold two workshops"]
+
+
+@pytest.mark.parametrize("begun", [False, True])
+def test_a_list_goes_on_over_the_page(begun: bool) -> None:
+    one, two = PageBuilder(1), PageBuilder(2)
+    one.add("paragraph", "The hubs are in:")
+    if begun:
+        one.add("item", "• Northtown")
+    two.add("item", "• Easton")
+    two.add("paragraph", "Others may follow.")
+    first, second = passages(one, two)
+    assert (first.continues, second.continues) == (True, False)
+    assert units(second) == ["The hubs are in: • Easton", "Others may follow."]
+
+
 def test_quotes_do_not_bridge_what_is_struck_out() -> None:
     page = PageBuilder()
     page.add("paragraph", [Run("The council will "), Run("not ", struck=True), Run("pay. It is.")])

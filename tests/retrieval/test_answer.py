@@ -215,6 +215,34 @@ def test_a_sentence_over_two_pages_is_cited_twice(works: Store) -> None:
     ]
 
 
+@pytest.mark.parametrize("items", [(), ("Northtown",)])
+def test_a_list_is_followed_over_the_page(tmp_path: Path, items: tuple[str, ...]) -> None:
+    def first(pen: Pen) -> None:
+        pen.heading("Veterans")
+        pen.paragraph(*prose("veterans", 3))
+        pen.top = 700
+        pen.paragraph("The hubs where veterans get help without an appointment are in:")
+        for town in items:
+            pen.paragraph(f"• {town}")
+
+    def second(pen: Pen) -> None:
+        for town in ("Easton", "Weston"):
+            pen.paragraph(f"• {town}")
+        pen.paragraph("Two further hubs were closed when the grant came to an end.")
+        pen.paragraph(*prose("other works", 3))
+
+    write_pdf(tmp_path / "hubs.pdf", first, second)
+    ingest([tmp_path / "hubs.pdf"], tmp_path / "store")
+    store = open_store(tmp_path / "store")
+    answer = ask(store, "Where are the hubs for veterans?")
+    check(store, answer)
+    store.close()
+    listed = answer.statements[0]
+    assert [c.page for c in listed.citations] == [1, 2]
+    towns = " ".join(f"• {town}" for town in (*items, "Easton", "Weston"))
+    assert listed.text == f"The hubs where veterans get help without an appointment are in: {towns}"
+
+
 def test_rankings_do_not_depend_on_the_order_of_ingest(
     works: Store, papers: Path, tmp_path: Path
 ) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -82,11 +83,16 @@ def test_an_overlong_question_and_text_are_cut() -> None:
 
 def test_a_unit_is_read_after_its_heading() -> None:
     unit = Unit(0, 5, "Agreed.", (Span(0, 5),))
-    passage = Passage("r", 0, 1, "text", 0, 5, "Agreed.", "", headings=("A", "Lamps"))
-    assert as_read(passage, unit) == "Lamps: Agreed."
-    assert as_read(passage, Unit(0, 5, "Lamps: Agreed.", (Span(0, 5),))) == "Lamps: Agreed."
+    passage = Passage(
+        "r", 0, 1, "text", 0, 5, "Agreed.", "", headings=("A", "Lamps in the old town")
+    )
+    assert as_read(passage, unit) == "Lamps in the old town: Agreed."
+    said = "Lamps in the old town: Agreed."
+    assert as_read(passage, Unit(0, 5, said, (Span(0, 5),))) == said
+    deep = replace(passage, headings=("A report", "2. Lamps in the old town", "2.1 Aims"))
+    assert as_read(deep, unit) == "2. Lamps in the old town: 2.1 Aims: Agreed."
     long = Unit(0, 5, "x" * 2 * TEXT_CHARS, (Span(0, 5),))
-    assert len(as_read(passage, long)) == TEXT_CHARS + len("Lamps: ")
+    assert len(as_read(passage, long)) == TEXT_CHARS + len("Lamps in the old town: ")
 
 
 def test_what_was_learned_comes_back_from_eight_bits() -> None:

@@ -1,0 +1,36 @@
+"""The conversation in a real browser: questions that come faster than they are answered."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.app.browser import Page, opened
+
+ENTER = "\ue007"
+
+
+@pytest.fixture
+def page(made_store: Path) -> Iterator[Page]:
+    if not shutil.which("chromedriver"):
+        pytest.skip("no Chromium is here")
+    with opened(made_store) as page:
+        yield page
+
+
+def test_a_question_sent_while_another_is_answered_waits_its_turn(page: Page) -> None:
+    page.open("")
+    questions = ["How much did Charnwood get?", "Who chairs the board?", "How much did Blaby get?"]
+    page.click("[data-testid=stChatInputTextArea]")
+    for question in questions:  # the first one loads the model, which takes seconds
+        for key in (*question, ENTER):
+            page.press(key)
+    said = "[...document.querySelectorAll('[data-testid=stChatMessage]')].map(m => m.innerText)"
+    replies = f"{said}.filter((text, i) => i % 2 && text.includes('Searched'))"
+    page.until(f"{replies}.length === {len(questions)}")
+    messages = page.value(said)
+    assert [text for text in messages if text in questions] == questions
+    assert len(messages) == 2 * len(questions)
