@@ -161,7 +161,7 @@ class Passage:
 
     `text` is as printed (a table part repeats its header row first); `indexed` is what is
     searched, table cells with their column headers. `ordinal` counts from 0 in the report.
-    `continues` says that the next passage carries the same sentence or table on.
+    `continues` says that the next passage carries the same sentence, table or list on.
     """
 
     report_id: str

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.areas import area
+from corpus.lists import ends_in_colon, leads_in
 from corpus.models import Block, Document, Metadata, Page, Passage, Span, Unit
 from ingest.numbering import item_marker, list_style
 from ingest.sentences import quotable, sentences
@@ -17,7 +17,6 @@ PASSAGES_VERSION = "5"  # goes up with every change to what passages hold
 WORDS = 120  # a passage's length where the text leaves a choice
 LIST_WORDS = 200  # a list with the sentence that leads it in is kept together up to this
 CAPTION_WORDS = 40  # a paragraph this short right before a table belongs to it
-_LEADS = re.compile(r"[:;—–]$|\b(?:as follows|the following)\b[^.]*\.$")
 
 
 def make_passages(report_id: str, metadata: Metadata, document: Document) -> list[Passage]:
@@ -44,14 +43,14 @@ def context_header(metadata: Metadata, passage: Passage) -> str:
 class _Draft:
     """Blocks of one page under one heading, while they are gathered.
 
-    `lead` leads in the list that they carry on, if they do.
+    `leads` holds, by where a list's item starts, what leads it in.
     """
 
     page: Page
     headings: tuple[str, ...]
     paragraph: str | None
-    lead: str
     blocks: list[Block] = field(default_factory=list)
+    leads: dict[int, str] = field(default_factory=dict)
 
     @property
     def words(self) -> int:
@@ -70,7 +69,8 @@ class _Maker:
         self._path: list[tuple[int, str]] = []
         self._paragraph: str | None = None
         self._draft: _Draft | None = None
-        self._lead = ""  # the sentence that leads in the list being read
+        self._lead = ""  # what leads in the list being read
+        self._outer: tuple[str | None, str] | None = None  # style and lead of the list around it
         self._table: tuple[Block, Columns] | None = None  # the last table, if nothing followed
         self._passages: list[Passage] = []
 
@@ -93,7 +93,8 @@ class _Maker:
             self._path.pop()
         self._path.append((block.level, _flat(text)))
         self._paragraph = block.number
-        self._lead, self._table = _leading(_flat(text)), None
+        self._begin_list(_flat(text))
+        self._table = None
         blocks = self._draft.blocks if self._draft is not None else []
         self._draft = None
         self._open(block.page).blocks += [*blocks, block]
@@ -113,10 +114,25 @@ class _Maker:
         if not draft.has_body:
             draft.paragraph = self._paragraph
         draft.blocks.append(block)
-        if not listed:
-            last = sentences(text, 0, len(text))
-            self._lead = _leading(_flat(text[last[-1].start :]))
+        last = _flat(text[sentences(text, 0, len(text))[-1].start :])
+        if listed:
+            draft.leads[block.start] = self._lead_of(list_style(text))
+            if ends_in_colon(last):
+                self._outer = self._outer or (list_style(text), self._lead)
+                self._lead = f"{draft.leads[block.start]} {last}".strip()
+        else:
+            self._begin_list(last)
         self._table = None
+
+    def _begin_list(self, last: str) -> None:
+        """What follows may be a list, of which this was the last that stands before it."""
+        self._lead, self._outer = last if leads_in(last) else "", None
+
+    def _lead_of(self, style: str | None) -> str:
+        """What leads in an item of this style; it may be the first after a list in the list."""
+        if self._outer is not None and style == self._outer[0]:
+            self._lead, self._outer = self._outer[1], None
+        return self._lead
 
     def _take_table(self, block: Block, page: Page) -> None:
         columns = columns_of(block, page)
@@ -130,11 +146,12 @@ class _Maker:
         lead = draft.blocks if draft is not None else []
         self._draft = None
         self._table_passages(block, page, columns, lead)
-        self._table, self._lead = (block, columns), ""
+        self._table = (block, columns)
+        self._begin_list("")
 
     def _open(self, page: int) -> _Draft:
         headings = tuple(text for _, text in self._path)
-        self._draft = _Draft(self._pages[page], headings, self._paragraph, self._lead)
+        self._draft = _Draft(self._pages[page], headings, self._paragraph)
         return self._draft
 
     def close(self) -> None:
@@ -143,28 +160,17 @@ class _Maker:
         if draft is None or not draft.blocks:
             return
         units: list[Unit] = []
-        lead = draft.lead
-        outer: tuple[str | None, str] | None = None  # style and lead of the list around a sub-list
         for block in draft.blocks:
-            style = list_style(draft.page.text[block.start : block.end])
             spans = (
                 [Span(block.start, block.end)]
                 if block.kind == "heading"
                 else sentences(draft.page.text, block.start, block.end)
             )
-            if block.kind != "item":
-                lead, outer = "", None
-            elif outer is not None and style == outer[0]:
-                lead, outer = outer[1], None
-            text = ""
+            lead = draft.leads.get(block.start, "")
             for span in spans:
                 text = _flat(draft.page.text[span.start : span.end])
-                shown = f"{lead} {text}" if block.kind == "item" and lead else text
+                shown = f"{lead} {text}" if lead else text
                 units.append(Unit(span.start, span.end, shown, quotable(draft.page, span)))
-            if block.kind != "item":
-                lead = _leading(text)
-            elif _leading(text):
-                lead, outer = text, outer or (style, lead)
         for group in _grouped(units, draft.page.text, has_list=_has_list(draft.blocks)):
             self._add(draft, group)
 
@@ -251,11 +257,6 @@ class _Maker:
             if together and (open_end and carried_on or _same_list(one, following)):
                 passages[i] = replace(one, continues=True)
         return passages
-
-
-def _leading(text: str) -> str:
-    """A sentence or heading, where it would lead in a list that stands under it; else nothing."""
-    return text if _LEADS.search(text) else ""
 
 
 def _same_list(one: Passage, following: Passage) -> bool:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
-from corpus.models import Hit, Statement, Unit
+from corpus.lists import led_by
+from corpus.models import Hit, Passage, Statement, Unit
 from retrieval.evidence import Evidence
 from retrieval.query import Query
 from retrieval.spans import TYPED_SPAN
-from retrieval.statements import Pages, led_by, statement
+from retrieval.statements import Pages, statement
 from retrieval.words import stem, stems
 
 # The most that an answer shows, chosen on the question sets (eval/README.md).
@@ -62,7 +64,8 @@ def select(
         if any((hit.passage.id, i) in used for i in span):
             continue
         used.update((hit.passage.id, i) for i in span)
-        whole = statement(pages, query, hit, [hit.passage.units[i] for i in span], rarity)
+        units = [hit.passage.units[i] for i in span]
+        whole = statement(pages, query, hit, units, rarity, _carried_on(pages, hit.passage, span))
         if whole is not None:
             made.append(whole)
     return made
@@ -75,7 +78,7 @@ def span_of(item: Evidence) -> range:
     lead = lead_of(units, start)
     if lead is not None:
         start = lead
-        while end < len(units) and led_by(units[lead], units[end]):
+        while end < len(units) and led_by(units[lead].text, units[end].text):
             end += 1
     return range(start, end)
 
@@ -86,25 +89,34 @@ def _begun_before(pages: Pages, item: Evidence) -> tuple[Hit, range] | None:
     if before is None:
         return None
     last = len(before.units) - 1
-    lead = last if led_by(before.units[last], item.unit) else lead_of(before.units, last)
-    if lead is None or not led_by(before.units[lead], item.unit):
+    lead = lead_of(before.units, last)
+    span = range(last if lead is None else lead, last + 1)
+    if item.unit not in _carried_on(pages, before, span):
         return None
-    return replace(item.hit, passage=before), range(lead, len(before.units))
+    return replace(item.hit, passage=before), span
+
+
+def _carried_on(pages: Pages, passage: Passage, span: range) -> Sequence[Unit]:
+    """The items with which the next page goes on with a list that ends a passage."""
+    following = pages.following(passage) if span.stop == len(passage.units) else None
+    if following is None:
+        return ()
+    lead = passage.units[span.start].text
+    return [*takewhile(lambda unit: led_by(lead, unit.text), following.units)]
 
 
 def lead_of(units: Sequence[Unit], index: int) -> int | None:
-    """The index of the sentence that leads in the list in which a unit stands, or of the unit
-    itself where it leads one in; None where there is no such list.
+    """The index of what leads in the list in which a unit stands, the outer one of a list in a
+    list, or of the unit itself where it leads one in; None where there is no such list.
     """
     if units[index].cells:
         return None
-    if index + 1 < len(units) and led_by(units[index], units[index + 1]):
-        return index
-    before = range(index - 1, -1, -1)
-    lead = next((i for i in before if led_by(units[i], units[index])), None)
-    if lead is None or not all(led_by(units[lead], u) for u in units[lead + 1 : index]):
-        return None
-    return lead
+    leads = [i for i in range(index) if led_by(units[i].text, units[index].text)]
+    for lead in leads:
+        if all(led_by(units[lead].text, unit.text) for unit in units[lead + 1 : index]):
+            return lead
+    leads_itself = index + 1 < len(units) and led_by(units[index].text, units[index + 1].text)
+    return index if leads_itself else None
 
 
 def _most(query: Query) -> int:

@@ -70,14 +70,19 @@ def citation(pages: Pages, report: Report, passage: Passage, span: Span) -> Cita
 
 
 def statement(
-    pages: Pages, query: Query, hit: Hit, units: Sequence[Unit], rarity: Mapping[str, float]
+    pages: Pages,
+    query: Query,
+    hit: Hit,
+    units: Sequence[Unit],
+    rarity: Mapping[str, float],
+    further: Sequence[Unit] = (),
 ) -> Statement | None:
     """What consecutive units of one passage say, in the report's own words.
 
     `rarity` says how telling the question's words are, by stem. A row is said with its columns'
-    names; its citations quote the row as printed. A last sentence that runs on over the page, and
-    a list that its lead begins, bring their end along, with citations of its own. None where
-    nothing of it stands on its page as a quote must.
+    names; its citations quote the row as printed. A last sentence that runs on over the page
+    brings its end along, with a citation of its own, and so do units of the next passage that
+    are given as `further`. None where nothing of it stands on its page as a quote must.
     """
     passage = hit.passage
     row = bool(units[0].cells)
@@ -85,8 +90,7 @@ def statement(
     if not row and units[-1] == passage.units[-1]:
         following = pages.following(passage)
         if following is not None:
-            rest = replace(hit, passage=following)
-            ends = _joined(pages, rest, _carried_on(passage, units, following))
+            ends = _joined(pages, replace(hit, passage=following), further or _end_of(following))
             cited += [citation(pages, hit.report, following, span) for span in ends]
     kept = [c for c in cited if _SAYS.search(c.quote) and stands(pages, c, passage)]
     if not kept or any(_cuts_a_word(pages, c, passage) for c in kept):
@@ -104,23 +108,11 @@ def statement(
     )
 
 
-def led_by(lead: Unit, item: Unit) -> bool:
-    """Whether a unit is an item of the list that `lead` leads in."""
-    return item.text != lead.text and item.text.startswith(lead.text)
-
-
-def _carried_on(passage: Passage, units: Sequence[Unit], following: Passage) -> Sequence[Unit]:
-    """What of the next passage belongs to the units that end one: the end of a sentence, or the
-    other items of a list that is shown whole.
-    """
+def _end_of(following: Passage) -> Sequence[Unit]:
+    """The end of a sentence that runs on into a passage; none where a list does."""
     first = following.units[:1]
-    if not first or first[0].cells:
-        return ()
-    if _flat(following.text).startswith(first[0].text):
-        return first
-    if tuple(units) != passage.units[-len(units) :]:
-        return ()
-    return [*itertools.takewhile(lambda unit: led_by(units[0], unit), following.units)]
+    runs_on = first and not first[0].cells and _flat(following.text).startswith(first[0].text)
+    return first if runs_on else ()
 
 
 def _joined(pages: Pages, hit: Hit, units: Sequence[Unit]) -> Iterable[Span]:

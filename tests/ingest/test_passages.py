@@ -100,7 +100,7 @@ def test_a_list_of_another_paragraph_has_another_lead() -> None:
     assert units(passages(page)[1]) == ["6. We also met partners.", "• police"]
 
 
-def test_a_list_within_a_list_has_its_own_lead() -> None:
+def test_a_list_within_a_list_has_both_leads() -> None:
     page = PageBuilder()
     page.add("paragraph", "The board was told of:")
     for item in (
@@ -115,8 +115,8 @@ def test_a_list_within_a_list_has_its_own_lead() -> None:
     assert units(made)[1:] == [
         "The board was told of: • rising costs;",
         "The board was told of: • councils that had asked for more:",
-        "• councils that had asked for more: o Northtown",
-        "• councils that had asked for more: o Easton",
+        "The board was told of: • councils that had asked for more: o Northtown",
+        "The board was told of: • councils that had asked for more: o Easton",
         "The board was told of: • savings.",
     ]
 
@@ -126,7 +126,9 @@ def test_a_list_within_a_list_has_its_own_lead() -> None:
     [
         ("It has six members;", True),
         ("We use the following bands of reserves.", True),
-        ("The following year was better. So was this.", False),
+        ("The following bodies are members.", True),
+        ("RESOLVED:-", True),
+        ("It was reviewed the following year.", False),
         ("We met twice.", False),
     ],
 )

@@ -243,6 +243,38 @@ def test_a_list_is_followed_over_the_page(tmp_path: Path, items: tuple[str, ...]
     assert listed.text == f"The hubs where veterans get help without an appointment are in: {towns}"
 
 
+PARTS = (
+    "• patrols on Friday nights;",
+    "• grants for door locks in these villages:",
+    "o Northtown;",
+    "o Easton; and",
+    "o Weston.",
+    "• a helpline for victims of burglary.",
+)
+
+
+@pytest.mark.parametrize(
+    "question",
+    ["What are the parts of the burglary plan?", "Does Easton get grants for door locks?"],
+)
+def test_a_list_with_another_in_it_comes_whole(tmp_path: Path, question: str) -> None:
+    def page(pen: Pen) -> None:
+        pen.heading("Burglary")
+        pen.paragraph("The burglary plan was agreed in May and has three parts:")
+        for part in PARTS:
+            pen.paragraph(part)
+        pen.paragraph("It will be looked at again when the year has come to its end.")
+
+    write_pdf(tmp_path / "burglary.pdf", page)
+    ingest([tmp_path / "burglary.pdf"], tmp_path / "store")
+    store = open_store(tmp_path / "store")
+    answer = ask(store, question)
+    check(store, answer)
+    store.close()
+    lead = "The burglary plan was agreed in May and has three parts:"
+    assert answer.statements[0].text == " ".join((lead, *PARTS))
+
+
 def test_rankings_do_not_depend_on_the_order_of_ingest(
     works: Store, papers: Path, tmp_path: Path
 ) -> None:
