@@ -41,9 +41,9 @@ def main() -> None:
     filters = _sidebar(reports)
     turns: list[Turn] = st.session_state.setdefault(_TURNS, [])
     typed = st.chat_input("Ask about the reports held", max_chars=MAX_QUESTION)
-    waiting: list[str] = st.session_state.setdefault(_WAITING, [])
+    waiting: list[Turn] = st.session_state.setdefault(_WAITING, [])
     if typed is not None:
-        waiting.append(typed)
+        waiting.append(Turn(typed, filters))
     welcome = st.empty()  # so that it goes as soon as a question is asked
     if not turns and not waiting:
         with welcome.container():
@@ -56,10 +56,10 @@ def main() -> None:
             _draw(turn, number, reports)
     if waiting:
         next_one = st.container()
-        for question in waiting[1:]:  # sent while another is being answered
-            _draw_question(Turn(question, filters))
+        for later in waiting[1:]:  # sent while another is being answered
+            _draw_question(later)
         with next_one:
-            _reply(store, waiting[0], filters, turns)
+            _reply(store, waiting, turns)
 
 
 def _first_start() -> None:
@@ -96,7 +96,7 @@ def _sidebar(reports: list[Report]) -> Filters:
         last = _day("Reports to", "to", reports)
         if first and last and first > last:
             st.warning("The first date is after the last: no report fits both.")
-        if st.session_state.get(_TURNS):
+        if st.session_state.get(_TURNS) or st.session_state.get(_WAITING):
             st.button("Start a new conversation", key="new", on_click=_forget)
     return Filters(
         tuple(areas), first.isoformat() if first else None, last.isoformat() if last else None
@@ -138,13 +138,13 @@ def _welcome(store: Store, reports: list[Report], filters: Filters) -> None:
             label(question),
             key=f"suggest-{number}",
             on_click=_put,
-            args=(question,),
+            args=(Turn(question, filters),),
             width="stretch",
         )
 
 
-def _put(question: str) -> None:
-    st.session_state[_WAITING] = [question]
+def _put(turn: Turn) -> None:
+    st.session_state[_WAITING].append(turn)
 
 
 @st.cache_data(show_spinner=False, max_entries=32)
@@ -155,16 +155,22 @@ def _suggestions(
     return suggest(_store, [r for r in _store.catalogue.reports() if r.id in wanted])
 
 
-def _reply(store: Store, question: str, filters: Filters, turns: list[Turn]) -> None:
+def _reply(store: Store, waiting: list[Turn], turns: list[Turn]) -> None:
     """Answers the question that waits longest, and draws the page anew with it."""
-    _draw_question(Turn(question, filters))
-    with _reports_say():
-        holding.ready()
-        with st.spinner("Searching the reports …"):
-            # In full, the last question holds what it took from those before it.
-            turn = _asked(store, question, filters, [t.meant for t in turns[-1:]])
-    st.session_state[_TURNS] = [*turns, turn]
-    del st.session_state[_WAITING][0]
+    asked = waiting[0]
+    _draw_question(asked)
+    try:
+        with _reports_say():
+            holding.ready()
+            with st.spinner("Searching the reports …"):
+                # In full, the last question holds what it took from those before it.
+                turn = _asked(store, asked.question, asked.filters, [t.meant for t in turns[-1:]])
+                # Both or neither: the next question sent can break off what Streamlit draws.
+                turns.append(turn)
+                waiting.pop(0)
+    except Exception:
+        waiting.remove(asked)  # or no other would ever be answered
+        raise
     st.rerun()
 
 

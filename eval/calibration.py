@@ -30,7 +30,7 @@ from retrieval.weights import Weights
 
 Array = NDArray[np.float64]
 
-REFUSED: Final = 0.03  # false refusals at the threshold under which questions are refused
+REFUSED: Final = 0.05  # false refusals at the threshold under which questions are refused
 DOUBTED: Final = 0.15  # answerable questions under the threshold for doubt, the refused included
 REPORTED: Final = (0.06, 0.12)  # false refusals at which the share refused is told
 FOLDS: Final = 10

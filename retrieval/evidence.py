@@ -24,10 +24,10 @@ from retrieval.words import stems
 
 Vector = NDArray[np.float32]
 
-READ = 10  # passages whose sentences are weighed
+READ = 20  # passages whose sentences are weighed
 READ_OF_EACH = 5  # of several places, at the least
-CHOSEN = 16  # sentences read together with the question: 5 to 10 ms each
-CHOSEN_OF_EACH = 8  # of several places, at the least
+CHOSEN = 24  # sentences read together with the question: 5 to 10 ms each
+CHOSEN_OF_EACH = 12  # of several places, at the least
 # Weights of the cheap score that chooses which sentences are read, fitted on the question sets
 # (eval/README.md).
 MEANING, WORDS, PASSAGE, TYPED, RANK = 1.0, 0.5, 0.67, 0.31, 0.12

@@ -105,7 +105,7 @@ def untrained() -> Reader:
     folder = packaged_model()
     body = AutoModel.from_pretrained(
         folder,
-        attn_implementation="eager",  # padded pairs are learned twice as fast, and read as fast
+        attn_implementation="eager",  # padded pairs are learned twice as fast
         hidden_dropout_prob=0.0,
         attention_probs_dropout_prob=0.0,
     )

@@ -17,6 +17,8 @@ from retrieval.words import stem, stems
 
 Vector = NDArray[np.float32]
 
+MOST = 7  # of what is left of a question that are embedded beside it: 5 ms each
+
 _WORD = re.compile(r"[A-Za-z0-9£][A-Za-z0-9]*")
 
 
@@ -59,10 +61,13 @@ def spelled_out(text: str, expansions: Sequence[str]) -> str:
 def vectors(query: Query, reports: Iterable[Report]) -> tuple[Vector, Mapping[str, Vector]]:
     """The question's own vector, and by report id that of what it asks of the report.
 
-    Few differ (3 among 48 papers): most reports leave the same of a question.
+    The `MOST` shortest of what is left are embedded (8 differ among 48 papers, and up to 21):
+    where a report's head says little of a question, the question's own vector is near enough.
     """
     whole = spelled_out(query.text, query.expansions)
     texts = {report.id: left(query, report.metadata) for report in reports}
-    distinct = list(dict.fromkeys([whole, *texts.values()]))
+    shortest = sorted({*texts.values()}, key=lambda text: (len(text), text))[:MOST]
+    distinct = list(dict.fromkeys([whole, *shortest]))
     encoded = dict(zip(distinct, load_model().encode_queries(distinct), strict=True))
-    return encoded[whole], {report_id: encoded[text] for report_id, text in texts.items()}
+    own = encoded[whole]
+    return own, {report_id: encoded.get(text, own) for report_id, text in texts.items()}

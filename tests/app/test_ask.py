@@ -276,6 +276,10 @@ def test_a_fault_of_ours_is_logged_and_not_shown(
     assert "Something unexpected went wrong" in app.error[0].value
     assert not [text for text in spoken_as_markdown(app) if "secret" in text]
     assert "a secret detail" in (store / LOG).read_text(encoding="utf-8")
+    monkeypatch.undo()
+    ask(app, "How much did Blaby get?")  # the one that failed does not stand in its way
+    assert not app.error
+    assert len(app.chat_message) == 2
 
 
 def test_a_comparison_goes_by_area_and_offers_the_matrix(shipped: Store, open_app: Open) -> None:

@@ -23,7 +23,7 @@ def page(made_store: Path) -> Iterator[Page]:
 
 def test_a_question_sent_while_another_is_answered_waits_its_turn(page: Page) -> None:
     page.open("")
-    questions = ["How much did Charnwood get?", "Who chairs the board?", "How much did Blaby get?"]
+    questions = ["How much did Charnwood get?", "How much did Blaby get?"]
     page.click("[data-testid=stChatInputTextArea]")
     for question in questions:  # the first one loads the model, which takes seconds
         for key in (*question, ENTER):
@@ -32,5 +32,6 @@ def test_a_question_sent_while_another_is_answered_waits_its_turn(page: Page) ->
     replies = f"{said}.filter((text, i) => i % 2 && text.includes('Searched'))"
     page.until(f"{replies}.length === {len(questions)}")
     messages = page.value(said)
-    assert [text for text in messages if text in questions] == questions
     assert len(messages) == 2 * len(questions)
+    for question, message in zip(questions, messages[::2], strict=True):
+        assert question in message
