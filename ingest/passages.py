@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from corpus.areas import area
-from corpus.lists import ends_in_colon, leads_in
 from corpus.models import Block, Document, Metadata, Page, Passage, Span, Unit
-from ingest.numbering import item_marker, list_style
+from ingest.list_leads import Leads
+from ingest.numbering import item_marker
 from ingest.sentences import quotable, sentences
 from ingest.table_rows import Columns, columns_of, row_units, same_shape
 
@@ -69,8 +69,7 @@ class _Maker:
         self._path: list[tuple[int, str]] = []
         self._paragraph: str | None = None
         self._draft: _Draft | None = None
-        self._lead = ""  # what leads in the list being read
-        self._outer: tuple[str | None, str] | None = None  # style and lead of the list around it
+        self._leads = Leads()
         self._table: tuple[Block, Columns] | None = None  # the last table, if nothing followed
         self._passages: list[Passage] = []
 
@@ -93,7 +92,7 @@ class _Maker:
             self._path.pop()
         self._path.append((block.level, _flat(text)))
         self._paragraph = block.number
-        self._begin_list(_flat(text))
+        self._leads.begin(_flat(text))
         self._table = None
         blocks = self._draft.blocks if self._draft is not None else []
         self._draft = None
@@ -116,23 +115,10 @@ class _Maker:
         draft.blocks.append(block)
         last = _flat(text[sentences(text, 0, len(text))[-1].start :])
         if listed:
-            draft.leads[block.start] = self._lead_of(list_style(text))
-            if ends_in_colon(last):
-                self._outer = self._outer or (list_style(text), self._lead)
-                self._lead = f"{draft.leads[block.start]} {last}".strip()
+            draft.leads[block.start] = self._leads.of_item(text, last)
         else:
-            self._begin_list(last)
+            self._leads.begin(last)
         self._table = None
-
-    def _begin_list(self, last: str) -> None:
-        """What follows may be a list, of which this was the last that stands before it."""
-        self._lead, self._outer = last if leads_in(last) else "", None
-
-    def _lead_of(self, style: str | None) -> str:
-        """What leads in an item of this style; it may be the first after a list in the list."""
-        if self._outer is not None and style == self._outer[0]:
-            self._lead, self._outer = self._outer[1], None
-        return self._lead
 
     def _take_table(self, block: Block, page: Page) -> None:
         columns = columns_of(block, page)
@@ -147,7 +133,7 @@ class _Maker:
         self._draft = None
         self._table_passages(block, page, columns, lead)
         self._table = (block, columns)
-        self._begin_list("")
+        self._leads.begin("")
 
     def _open(self, page: int) -> _Draft:
         headings = tuple(text for _, text in self._path)
