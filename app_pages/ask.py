@@ -169,7 +169,8 @@ def _reply(store: Store, waiting: list[Turn], turns: list[Turn]) -> None:
                 turns.append(turn)
                 waiting.pop(0)
     except Exception:
-        waiting.remove(asked)  # or no other would ever be answered
+        if waiting[:1] == [asked]:
+            waiting.pop(0)  # or no other would ever be answered
         raise
     st.rerun()
 
