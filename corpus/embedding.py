@@ -127,7 +127,7 @@ def prepare_libraries() -> None:
 
     quieten: Callable[[], None] = transformers_logging.disable_progress_bar
     quieten()  # standard error is for our own progress
-    torch.set_num_threads(_cores())
+    torch.set_num_threads(cores())
 
 
 @cache
@@ -157,7 +157,8 @@ def release_memory() -> None:
         return
 
 
-def _cores() -> int:
+def cores() -> int:
+    """How many processors this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0))
     return os.cpu_count() or 1

@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import re
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, Any, Final
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.embedding import one_thread, packaged_model, prepare_libraries
+from corpus.embedding import cores, one_thread, packaged_model, prepare_libraries
 from corpus.errors import ScrutinyError
 from corpus.models import Passage, Unit
 
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from transformers import PreTrainedModel
 
 LogOdds = NDArray[np.float32]
+Over = Callable[[Callable[[Any], Any], Iterable[Any]], Iterable[Any]]  # map, or one like it
 
 WEIGHTS: Final = Path(__file__).with_name("reader.safetensors")
 SHORT_HEADING = 3  # words
@@ -46,10 +48,11 @@ class Reader:
     body: PreTrainedModel
     head: nn.Linear
 
-    def logits(self, pairs: Sequence[tuple[str, str]], most: int = FEW) -> Tensor:
+    def logits(self, pairs: Sequence[tuple[str, str]], most: int = FEW, over: Over = map) -> Tensor:
         """Log-odds that the second of each pair answers the first: (len(pairs),).
 
-        `most` pairs are read at a time, the shortest first.
+        `most` pairs are read at a time, the longest first; `over` reads one batch after the
+        other, as `map` does, or several side by side.
         """
         import torch
 
@@ -59,14 +62,21 @@ class Reader:
             truncation="longest_first",
             max_length=MOST_TOKENS,
         )
-        order = sorted(range(len(pairs)), key=lambda i: len(encoded["input_ids"][i]))
-        told = []
-        for start in range(0, len(order), most):
-            some = {name: [rows[i] for i in order[start : start + most]]
-                    for name, rows in encoded.items()}  # fmt: skip
-            features = self.tokenizer.pad(some, return_tensors="pt")
-            told.append(self.head(self.body(**features).last_hidden_state[:, 0])[:, 0])
-        return torch.cat(told)[torch.tensor(np.argsort(order))]
+        order = sorted(range(len(pairs)), key=lambda i: -len(encoded["input_ids"][i]))
+        batches = [
+            self.tokenizer.pad(
+                {name: [rows[i] for i in order[start : start + most]]
+                 for name, rows in encoded.items()},
+                return_tensors="pt",
+            )
+            for start in range(0, len(order), most)
+        ]  # fmt: skip
+        return torch.cat([*over(self._batch, batches)])[torch.tensor(np.argsort(order))]
+
+    def _batch(self, features: Mapping[str, Tensor]) -> Tensor:
+        first: Tensor = self.body(**features).last_hidden_state[:, 0]
+        told: Tensor = self.head(first)[:, 0]
+        return told
 
 
 def as_read(passage: Passage, unit: Unit) -> str:
@@ -85,14 +95,21 @@ def text_of(headings: Sequence[str], text: str) -> str:
 
 
 def read(question: str, texts: Sequence[str]) -> LogOdds:
-    """For each text the log-odds that it answers the question: (len(texts),)."""
+    """For each text the log-odds that it answers the question: (len(texts),).
+
+    Each core reads batches of its own: where one sum is shared by two cores, they wait for each
+    other many times a batch, and long where the machine is busy.
+    """
     if not texts:
         return np.zeros(0, dtype=np.float32)
     import torch
 
     reader = load_reader()
-    with one_thread(), torch.inference_mode():
-        logits = reader.logits([(question, text) for text in texts])
+    pairs = [(question, text) for text in texts]
+    with one_thread(), ThreadPoolExecutor(cores()) as pool:
+        logits = reader.logits(
+            pairs, over=lambda read, batches: pool.map(torch.inference_mode()(read), batches)
+        )
     return np.asarray(logits.float().numpy(), dtype=np.float32)
 
 
