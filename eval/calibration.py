@@ -84,7 +84,7 @@ def examples(store: Store, questions: Iterable[Question]) -> Iterator[Example]:
             question.answerable,
             tuple((item.reading, item.support) for item in evidence),
             tuple(_is_gold(question, item) for item in evidence),
-            plain=bool(lacks(store, gathered.query, gathered.scope, evidence)),
+            plain=bool(lacks(store, gathered)),
         )
 
 

@@ -66,7 +66,7 @@ def ask(
     if silences:
         found = without(found, silences)
     spoken = bool(compared and theme(compared.theme).ready and found.places)
-    verdict = judge(store, found.query, found.rarity, found.scope, found.evidence, spoken=spoken)
+    verdict = judge(store, found, spoken=spoken)
     statements = [] if verdict.refused else _statements(store, pages, found)
     plain = not statements or statements[0].kind == "ours"
     doubts = [] if plain else [*_missing(found), *verdict.doubts]

@@ -11,6 +11,7 @@ from retrieval.acronyms import known_for
 from retrieval.comparison.asked import comparison
 from retrieval.conversation import asks, resolve
 from retrieval.evidence import READ, Evidence, rerank, weigh
+from retrieval.fitting import fitting
 from retrieval.named import named_filters
 from retrieval.places import of_areas, of_places, own_reports, reports_of_places
 from retrieval.query import Query, understand
@@ -27,7 +28,8 @@ class Gathered:
     `comparison` is set where the question holds areas against each other. `places` are the ids
     of the reports through which each place speaks that the question names,
     by its name; `nearest` is all the evidence, best first, and `evidence` what of it is for
-    those places; `note` tells the reader which reports the question itself chose.
+    those places
+    and for the time asked about; `note` tells the reader which reports the question itself chose.
     """
 
     query: Query
@@ -77,7 +79,7 @@ def gather(
     hits = search(store, query, vector, subjects, reports, max(top, READ), turns, favoured)
     nearest = weigh(store, query, subjects, rarity, hits, turns)
     ranked = in_turns(rerank(hits, nearest), turns, lambda hit: hit.report.id)
-    evidence = of_areas(query, own, nearest) if asked else of_places(query, scope, nearest)
+    there = of_areas(query, own, nearest) if asked else of_places(query, scope, nearest)
     speaking = own if asked else places
     return Gathered(
         query,
@@ -87,7 +89,7 @@ def gather(
         speaking,
         tuple(ranked),
         tuple(nearest),
-        tuple(evidence),
+        tuple(fitting(query, there)),
         named.note,
     )
 

@@ -16,13 +16,14 @@ import numpy as np
 
 from corpus.store import Store
 from retrieval.evidence import CHOSEN, Evidence
+from retrieval.fitting import of_another_place, of_another_time
+from retrieval.gathering import Gathered
 from retrieval.query import Query
 from retrieval.rarity import Rarity
 from retrieval.scope import Scope, reports_for
 from retrieval.spans import TYPED_SPAN
 from retrieval.subject import given
 from retrieval.tables.cells import holds_wanted
-from retrieval.tables.times import agreement, times
 from retrieval.weights import load_weights
 from retrieval.words import stem, stems
 
@@ -55,30 +56,22 @@ class Verdict:
     doubts: tuple[str, ...] = ()
 
 
-def judge(
-    store: Store,
-    query: Query,
-    rarity: Rarity,
-    scope: Scope,
-    evidence: Sequence[Evidence],
-    *,
-    spoken: bool = False,
-) -> Verdict:
-    """Whether the evidence answers the question.
+def judge(store: Store, found: Gathered, *, spoken: bool = False) -> Verdict:
+    """Whether what a question found answers it.
 
     `spoken` where the reports are known to speak of what is asked, as those left in a comparison
     on a ready theme are: then only what refuses by itself does.
     """
-    if reasons := lacks(store, query, scope, evidence):
+    if reasons := lacks(store, found):
         return Verdict(True, tuple(reasons))
     if spoken:
         return Verdict(False)
     weights = load_weights()
-    best = sorted((item.score for item in evidence), reverse=True)[:CHOSEN]  # as calibrated
+    best = sorted((item.score for item in found.evidence), reverse=True)[:CHOSEN]  # as calibrated
     odds = odds_of_an_answer(best)
     if odds >= weights.doubt:
         return Verdict(False)
-    what, lacking = _lacking(query, rarity, evidence)
+    what, lacking = _lacking(found.query, found.rarity, found.nearest)
     sentence = f"No sentence found gives {what}{lacking}."
     if odds < weights.refuse:
         return Verdict(True, (sentence,))
@@ -93,18 +86,19 @@ def odds_of_an_answer(scores: Sequence[float]) -> float:
     return float(np.logaddexp.reduce(scores)) if scores else -math.inf
 
 
-def _lacking(query: Query, rarity: Rarity, evidence: Sequence[Evidence]) -> tuple[str, str]:
+def _lacking(query: Query, rarity: Rarity, nearest: Sequence[Evidence]) -> tuple[str, str]:
     """The kind of thing asked for, and what the likeliest sentence lacks to give it: the time
-    asked about, or the most telling word of the question; empty where that is not plain.
+    or place asked about, or the most telling word of the question; empty where that is not plain.
     """
     asks_name = _NAME_ASKED.search(query.text) and not _YES_OR_NO.match(query.text)
     what = _CALLED.get(query.wants, "a name" if asks_name else "an answer")
-    if not evidence or not query.terms:
+    if not nearest or not query.terms:
         return what, ""
-    best = max(evidence, key=lambda item: item.score)
-    said = times(best.unit.text) or times(" ".join(best.hit.passage.headings[-1:]))
-    if agreement(times(query.text), said) < 0:
+    best = max(nearest, key=lambda item: item.score)
+    if of_another_time(query, best):
         return what, " for the time asked about"
+    if query.wants in TYPED_SPAN and of_another_place(query, best):
+        return what, f" for {query.text[query.places[0].start : query.places[0].end]}"
     held = stems(" ".join([best.unit.text, *best.hit.passage.headings]))
     held |= given(best.hit.report.metadata)
     rarest = max(query.terms, key=lambda term: rarity.overall.get(stem(term), 0.0))
@@ -114,8 +108,9 @@ def _lacking(query: Query, rarity: Rarity, evidence: Sequence[Evidence]) -> tupl
     return what, f" that is plainly about “{typed[0] if typed else rarest}”"
 
 
-def lacks(store: Store, query: Query, scope: Scope, evidence: Sequence[Evidence]) -> list[str]:
+def lacks(store: Store, found: Gathered) -> list[str]:
     """What refuses a question by itself, in sentences; empty where nothing does."""
+    query, scope = found.query, found.scope
     if not scope.reports:
         return ["No report that fits was there to be searched."]
     if not (query.terms or query.expansions or query.places):
@@ -129,7 +124,7 @@ def lacks(store: Store, query: Query, scope: Scope, evidence: Sequence[Evidence]
         for year in dict.fromkeys(_YEAR.findall(query.text))
         if not store.catalogue.count_text(f'"{year}"')
     ]
-    read_first = evidence[:READ]
+    read_first = (found.evidence or found.nearest)[:READ]
     if not read_first or (
         max(e.meaning for e in read_first) < LEAST_MEANING
         and max(e.words for e in read_first) < LEAST_WORDS

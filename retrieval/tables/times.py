@@ -16,8 +16,8 @@ _MONTH = (
 _YEAR = r"(?:(?:19|20)\d\d|(?<=\D)\d\d)(?![\d:]|[,.]\d|\s*(?:%|per))"
 _DAY = r"(?:\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?)?"
 _MONTHLY = re.compile(
-    rf"(?P<lead>\b{_DAY})\b(?P<first>{_MONTH})(?:\s*[-–'’]?\s*(?P<year>{_YEAR}))?"
-    rf"(?:\s*(?:-|–|—|/|to)\s*{_DAY}(?P<last>{_MONTH})(?:\s*[-–'’]?\s*(?P<last_year>{_YEAR}))?)?",
+    rf"(?P<lead>\b{_DAY})\b(?P<first>{_MONTH})(?:\s*[-–'’‘]?\s*(?P<year>{_YEAR}))?"
+    rf"(?:\s*(?:-|–|—|/|to)\s*{_DAY}(?P<last>{_MONTH})(?:\s*[-–'’‘]?\s*(?P<last_year>{_YEAR}))?)?",
     re.IGNORECASE,
 )
 _MAY_BE_A_VERB = re.compile(r"may|march", re.IGNORECASE)
@@ -30,9 +30,10 @@ _FINANCIAL = re.compile(
 )
 _CALENDAR = re.compile(r"(?<![\d£.,/–-])((?:19|20)\d\d)(?![\d%]|[.,]\d|\s?[-–/]\s?\d)")
 _NUMBERS = {"1": 1, "2": 2, "3": 3, "4": 4, "one": 1, "two": 2, "three": 3, "four": 4,
-            "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4}  # fmt: skip
+            "first": 1, "second": 2, "third": 3, "fourth": 4, "final": 4, "last": 4}  # fmt: skip
 _QUARTER = re.compile(
-    r"\b(?:q|quarter )([1-4]|one|two|three|four)\b|\b(first|second|third|fourth|final) quarter\b",
+    r"\b(?:q|quarter )([1-4]|one|two|three|four)\b|\b(first|second|third|fourth|final) quarter\b"
+    r"|\b(last) quarter of\b",
     re.IGNORECASE,
 )
 _LENGTHS = (
@@ -79,7 +80,7 @@ def _found(text: str, as_of: str | None) -> Iterator[Mark]:
     for match in _CALENDAR.finditer(text):
         yield "year", int(match[1])
     for match in _QUARTER.finditer(text):
-        yield "quarter", _NUMBERS[(match[1] or match[2]).lower()]
+        yield "quarter", _NUMBERS[(match[1] or match[2] or match[3]).lower()]
     for months, pattern in _LENGTHS:
         if pattern.search(text):
             yield "length", months

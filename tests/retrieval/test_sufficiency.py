@@ -8,32 +8,15 @@ from dataclasses import replace
 import pytest
 
 from corpus.store import Store
-from retrieval.evidence import Evidence, weigh
-from retrieval.query import Query, understand
-from retrieval.rarity import Rarity, rarities
-from retrieval.scope import Scope, choose
-from retrieval.search import search
-from retrieval.subject import vectors
+from retrieval.gathering import gather
 from retrieval.sufficiency import judge, odds_of_an_answer
 from retrieval.weights import Weights, load_weights
 
 CHARNWOOD = "How much was Charnwood allocated for the domestic abuse duty?"
 
 
-def found(store: Store, question: str) -> tuple[Query, Rarity, Scope, list[Evidence]]:
-    """What is known of a question before it is judged."""
-    scope = choose(store.catalogue.reports())
-    query = understand(question, {})
-    rarity = rarities(store, query)
-    vector, subjects = vectors(query, scope.reports)
-    reports = {one.id: one for one in scope.reports}
-    hits = search(store, query, vector, subjects, reports, 20)
-    return query, rarity, scope, weigh(store, query, subjects, rarity, hits)
-
-
 def reasons(store: Store, question: str) -> Sequence[str]:
-    query, rarity, scope, evidence = found(store, question)
-    verdict = judge(store, query, rarity, scope, evidence)
+    verdict = judge(store, gather(store, question))
     assert verdict.refused == bool(verdict.reasons)
     assert not (verdict.refused and verdict.doubts)
     return verdict.reasons
@@ -72,23 +55,22 @@ def test_what_refuses_by_itself(shipped: Store, question: str, reason: str) -> N
 
 
 def test_nothing_to_search(shipped: Store) -> None:
-    query, rarity, scope, _ = found(shipped, CHARNWOOD)
-    verdict = judge(shipped, query, rarity, replace(scope, reports=()), [])
+    verdict = judge(shipped, gather(shipped, CHARNWOOD, areas=["Nottingham"]))
     assert verdict.refused and "searched" in verdict.reasons[0]
 
 
 def test_weak_evidence_is_doubted_and_weaker_refused_with_what_is_missing(
     shipped: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    query, rarity, scope, evidence = found(shipped, f"{CHARNWOOD[:-1]} cinema?")
+    found = gather(shipped, f"{CHARNWOOD[:-1]} cinema?")
     known = load_weights()
-    sure = odds_of_an_answer([item.score for item in evidence])
+    sure = odds_of_an_answer([item.score for item in found.evidence])
     lines = [(sure - 2, sure - 1), (sure - 1, sure + 1), (sure + 1, sure + 2)]
     told = []
     for refuse, doubt in lines:
         moved = replace(known, refuse=refuse, doubt=doubt)
         monkeypatch.setattr("retrieval.sufficiency.load_weights", lambda moved=moved: moved)
-        told.append(judge(shipped, query, rarity, scope, evidence))
+        told.append(judge(shipped, found))
     assert [v.refused for v in told] == [False, False, True]
     missing = "No sentence found gives a sum that is plainly about “cinema”."
     assert [v.doubts for v in told] == [(), (missing,), ()]
