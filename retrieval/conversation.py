@@ -9,13 +9,16 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from retrieval.followups.around import named_around
 from retrieval.followups.leaning import Asked, interrogative, kind, take_apart
 from retrieval.followups.periods import periods
 from retrieval.followups.swapping import name, swapped
-from retrieval.followups.topic import places, topic, without
+from retrieval.followups.topic import AUXILIARIES, PREPOSITIONS, places, topic, without
 from retrieval.query import MAX_QUESTION, content_words
 
 _NEXT = re.compile(r"[,;–]|\s(?:in|for|of|from|to|by|at|on|with|and|since|during)\s")
+_ONE = re.compile(r"the (\w[\w ’'-]*) ones?", re.IGNORECASE)
+_LAST_THING = re.compile(r"\bthe (?:[\w&’'-]+ ){0,6}?([\w&’'-]+)$", re.IGNORECASE)
 _MOST_REPLACED = 5  # words of a phrase that another takes the place of
 _MOST_CARRIED = 30  # words
 
@@ -52,6 +55,8 @@ def _after(question: str, before: str) -> str:
     if not before or _parts(question)[1] or not _says_something(question):
         return question
     asked = take_apart(question)
+    if asked.lead or not asked.clause:
+        asked = take_apart(named_around(question, before))
     full = _said_in_full(asked, before)
     if len(full) > MAX_QUESTION:  # what was typed stays, and as much of the rest as fits
         full = _about(asked, _subject(asked, before))
@@ -91,6 +96,8 @@ def _swap(asked: Asked, before: str) -> str:
 def _fragment(asked: Asked, before: str) -> str:
     """The old question with a phrase of it replaced, or the new phrase after it."""
     text = asked.text.rstrip(" ?.!")
+    if another := _another(text, before):
+        return another
     new_places = asked.places if places(before) else ()
     new_periods = asked.periods if periods(before) else ()
     moved = swapped(before, asked.text, new_places, new_periods)
@@ -103,6 +110,23 @@ def _fragment(asked: Asked, before: str) -> str:
     if new_places or new_periods:
         new = without(new, names=bool(new_places), times=bool(new_periods))
     return moved.replace(old, f" {lead[1].lower()} {new}", 1)
+
+
+def _another(text: str, before: str) -> str:
+    """ "The new one" put for the thing that the old question ends with; empty for other phrases.
+
+    "Who chairs the Kent Safety Board?" gives "Who chairs the new Board in Kent?".
+    """
+    head, about, end = _parts(before)
+    one = _ONE.fullmatch(text)
+    old = _LAST_THING.search(head)
+    if one is None or old is None or set(old[0].lower().split()) & PREPOSITIONS:
+        return ""
+    if (head[: old.start()].lower().split() or [""])[-1] in AUXILIARIES:
+        return ""  # "did the first meeting decide": the thing ends before the verb
+    area = _area_of(old[0])
+    place = f" in {area}" if area else ""
+    return f"{head[: old.start()]}the {one[1]} {old[1]}{place}{about}{end}"
 
 
 def _phrase(before: str, preposition: str) -> str | None:

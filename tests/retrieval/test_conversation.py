@@ -26,6 +26,14 @@ GRANT = "How much did Charnwood get from the hardship grant in 2021/22?"
         ("What does Essex County Council own?", "And Kent?", "What does Kent County Council own?"),
         ("What does Essex County Council own?", "And Dover?", "What does Dover Council own?"),
         (GRANT, "How much did Blaby get?", GRANT.replace("Charnwood", "Blaby")),
+        # a place said by what it is
+        ("How many fires in Chorley?", "And across the county?", "How many fires in Lancashire?"),
+        (
+            "Who runs Chorley's hub?",
+            "what about the county as a whole?",
+            "Who runs Lancashire's hub?",
+        ),
+        ("Who runs Leicestershire's hub?", "And the city?", "Who runs Leicester's hub?"),
         # of several places, the one of the same kind
         (
             "Does Lincolnshire pay Boston for cameras?",
@@ -89,7 +97,11 @@ def test_what_is_left_unsaid_is_said(before: str, question: str, meant: str) -> 
         ("How much of the pot is for revenue in Dover?", "And for roads in Thanet?",
          "How much of the pot is for roads in Thanet?"),
         ("Who chairs the Kent Safety Board?", "and the new one?",
-         "Who chairs the Kent Safety Board – and the new one?"),
+         "Who chairs the new Board in Kent?"),
+        ("How many went to the first workshop?", "What about the second one?",
+         "How many went to the second workshop?"),
+        ("What did the first workshop decide?", "and the second one?",
+         "What did the first workshop decide – and the second one?"),
         ("What does Kent do about burglary?", "What about knife crime?",
          "What does Kent do about burglary – and knife crime?"),
         ("What does Kent do about burglary?", "How does that compare with Essex?",

@@ -1,0 +1,59 @@
+"""Whether evidence is about the place and the time that a question names.
+
+A figure for another quarter, or for the district next door, looks just like the answer to every
+measure of likeness. It is none: councillors who quote it are wrong.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from corpus.areas import contains, mentions
+from retrieval.evidence import Evidence
+from retrieval.query import Query
+from retrieval.spans import TYPED_SPAN
+from retrieval.tables.cells import asked_in
+from retrieval.tables.times import agreement, times
+
+
+def fitting(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence less what is about another place or time, where a figure or a date is asked
+    for; all of it for other questions, whose answers name many.
+    """
+    if query.wants not in TYPED_SPAN:
+        return list(evidence)
+    return [i for i in evidence if not (of_another_time(query, i) or of_another_place(query, i))]
+
+
+def of_another_time(query: Query, item: Evidence) -> bool:
+    """Whether all that tells when is of another time than the question's: the columns of a row;
+    else the sentence, or where it names no time the one before it, or the heading. A heading for
+    the time that is asked about goes before what a sentence compares with.
+    """
+    asked = times(query.text)
+    if not asked:
+        return False
+    passage, unit = item.hit.passage, item.unit
+    if unit.cells:
+        as_of = item.hit.report.metadata.date
+        return asked_in(passage, unit, query, as_of=as_of).state == "no column"
+    if agreement(asked, times(" ".join(passage.headings))) > 0:
+        return False
+    before = passage.units[max(0, item.index - 1) : item.index]
+    told = (unit.text, *(u.text for u in before if not u.cells), *passage.headings[-1:])
+    said = next(filter(None, map(times, told)), frozenset())
+    return agreement(asked, said) < 0
+
+
+def of_another_place(query: Query, item: Evidence) -> bool:
+    """Whether a sentence or row names places, and none of the question's, in it or around it."""
+    asked = {area.code for place in query.places for area in place.areas}
+    named = mentions(item.unit.text) if asked else []
+    if not named:
+        return False
+    around = " ".join(item.hit.passage.headings)
+    codes = {area.code for place in [*named, *mentions(around)] for area in place.areas}
+    if any(a == b or contains(a, b) or contains(b, a) for a in asked for b in codes):
+        return False
+    said = f"{item.unit.text} {around}".lower()
+    return not any(query.text[p.start : p.end].lower() in said for p in query.places)
