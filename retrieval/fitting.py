@@ -6,6 +6,7 @@ measure of likeness. It is none: councillors who quote it are wrong.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from corpus.areas import contains, mentions
@@ -13,7 +14,9 @@ from retrieval.evidence import Evidence
 from retrieval.query import Query
 from retrieval.spans import TYPED_SPAN
 from retrieval.tables.cells import asked_in
-from retrieval.tables.times import agreement, times
+from retrieval.tables.times import Times, agreement, times
+
+_YEARS = re.compile(r"(?<![\d/–-])(?:19|20)\d\d\s?[-–/]\s?(?:19|20)\d\d(?![\d/–-])")
 
 
 def fitting(query: Query, evidence: Sequence[Evidence]) -> list[Evidence]:
@@ -39,10 +42,16 @@ def of_another_time(query: Query, item: Evidence) -> bool:
         return asked_in(passage, unit, query, as_of=as_of).state == "no column"
     if agreement(asked, times(" ".join(passage.headings))) > 0:
         return False
+    own = times(unit.text)
+    if not own and _YEARS.search(unit.text) and len(_years(asked)) == 1:
+        return True  # the figure of several years is not that of one
     before = passage.units[max(0, item.index - 1) : item.index]
-    told = (unit.text, *(u.text for u in before if not u.cells), *passage.headings[-1:])
-    said = next(filter(None, map(times, told)), frozenset())
-    return agreement(asked, said) < 0
+    told = (*(u.text for u in before if not u.cells), *passage.headings[-1:])
+    return agreement(asked, own or next(filter(None, map(times, told)), own)) < 0
+
+
+def _years(told: Times) -> set[int]:
+    return {year for kind, year in told if kind in ("year", "financial")}
 
 
 def of_another_place(query: Query, item: Evidence) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -18,20 +18,40 @@ WORD = re.compile(r"[A-Za-z0-9£][A-Za-z0-9]*(?:[.,/&-][A-Za-z0-9]+)*")
 
 Want = Literal["sum", "count", "percentage", "date", "list", "other"]
 
-_ASKED_BY: tuple[tuple[Want, str], ...] = (
-    ("percentage", r"\bper ?cent(?:age)?\b|%|\bproportion\b|\bwhat (?:share|rate)\b"),
-    ("sum", r"\bhow much\b|£|\bwhat (?:sum|amount|price|budget|cost)s?\b|\bcosts?\b.*\?$"),
-    ("count", r"\bhow (?:many|often)\b|\bnumbers? of\b|\bhow long\b"),
+_THE = r"\b(?:what|which)(?:['’]s| is| are| was| were)?(?: the| our| its| their)?(?: \w+){0,2}? "
+# What a question asks for shows in the words that it asks with, which come first as a rule: "which
+# tool shows how much harm is done" asks for a tool. Of those that begin at one place, the first
+# counts.
+_ASKED_BY: Sequence[tuple[Want, str]] = (
+    (
+        "percentage",
+        _THE + r"(?:per ?cent(?:age)?|proportion|rate)\b|\bwhat (?:share\b|%)"
+        r"|\bper ?cent(?:age)?\b|\bproportion\b|^.*\bas a percentage\b",
+    ),
+    (
+        "sum",
+        r"\bhow much\b|\bcosts? (?:of|for)\b"
+        rf"|{_THE}(?:sum|amount|price|budget|cost|rent|fee|overspend|underspend|shortfall)s?\b"
+        r"|\bwhat (?:do|does|did|is|are|was|were|has|have|will|would)(?: [\w'’-]+){1,6}?"
+        r" (?:pay|paying|paid|spend|spending|spent|contribut(?:e|ed|ing)|costs?)\b(?!.* on\W*$)"
+        r"|\bwhat\b.* (?:worth(?! \w+ing)|valued at)\b",
+    ),
+    ("count", rf"\bhow (?:many|often|long)\b|{_THE}numbers?\b|\bnumbers? of\b"),
     (
         "date",
-        r"^(?:and |so |but )?when\b|[,;] when\b|\bby when\b|\bhow soon\b"
-        r"|\b(?:what|which) (?:date|day|month|year)\b",
+        r"\bwhen\b|\bhow soon\b|\buntil when\b|\b(?:what|which) (?:date|day|month|year)\b",
     ),
     (
         "list",
         r"\blist\b|\bwhich (?:\w+ ){0,2}(?!is\b|has\b|was\b|does\b)\w{2,}s\b"
         r"|\bwhat (?:are|were) the\b|\bset out\b"
         r"|\bwhat (?:sorts?|kinds?|other) of\b|\bname the\b|\bgo through\b",
+    ),
+    (
+        "other",
+        r"\b(?:what|which|who|whose|whom|where|why|how)(?:['’](?:s|re))?\b"
+        r"|^(?:and |so |but )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would"
+        r"|should)\b",
     ),
 )
 
@@ -77,10 +97,13 @@ def understand(
 
 
 def _wanted(question: str) -> Want:
-    for want, pattern in _ASKED_BY:
-        if re.search(pattern, question, re.IGNORECASE):
-            return want
-    return "other"
+    found = ((re.search(pattern, question, re.IGNORECASE), want) for want, pattern in _ASKED_BY)
+    first = min(
+        ((match.start(), want) for match, want in found if match),
+        key=lambda one: one[0],
+        default=(0, "other"),
+    )
+    return first[1]
 
 
 def content_words(text: str) -> list[str]:

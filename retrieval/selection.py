@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import takewhile
@@ -21,6 +22,12 @@ LISTED = 10
 PER_PLACE = 3  # of several places
 # Log-odds by which further statements may fall short of the best: less, the longer they are.
 CLOSE, PER_100_WORDS = 2.2, 1.5
+# A question for a person, a body or a place has one answer: a sentence that holds less than this
+# of what the best one holds of the question (by rarity) names another.
+SAME_NAME = 0.65
+_ASKS_NAME = re.compile(
+    r"(?:and |so |but )?(?:who|whose|where|which (?!of\b|\w+s\b))", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -51,11 +58,14 @@ def select(
     used: set[tuple[str, int]] = set()
     tables: dict[str, _Shown] = {}
     made: list[Statement] = []
+    asks_name, held = _ASKS_NAME.match(query.text) is not None, 0.0
     for place, item in _by_place(evidence, places):
         if len(made) == most:
             break
         short = CLOSE - PER_100_WORDS * len(item.unit.text.split()) / 100
         if best[place] - item.score > max(short, 0.0):
+            continue
+        if asks_name and not several and item.words < SAME_NAME * held:
             continue
         passage = item.hit.passage
         if item.unit.cells and not _adds(item, query, tables.setdefault(passage.id, _Shown())):
@@ -67,6 +77,7 @@ def select(
         units = [hit.passage.units[i] for i in span]
         whole = statement(pages, query, hit, units, rarity, _carried_on(pages, hit.passage, span))
         if whole is not None:
+            held = held or item.words
             made.append(whole)
     return made
 
