@@ -132,7 +132,7 @@ def _first_look(
     for index, unit in enumerate(hit.passage.units):
         if not unit.quotes or names_only(hit.passage, unit):
             continue
-        words = _share(stems(unit.text) | around, rarity.overall)
+        words = share(stems(unit.text) | around, rarity.overall)
         typed = TYPED * _typed(hit.passage, unit, query)
         meaning, support = float(near[index]), passage + typed
         first = MEANING * meaning + WORDS * words + support
@@ -187,6 +187,9 @@ def _typed(passage: Passage, unit: Unit, query: Query) -> float:
     return float(holds_wanted(passage, unit, query)) if query.wants in TYPED_SPAN else 0.5
 
 
-def _share(held: set[str], rarity: Mapping[str, float]) -> float:
+def share(held: set[str], rarity: Mapping[str, float]) -> float:
+    """Of the question's words, weighed by how rare they are, those held: 0 to 1. `rarity` says
+    how rare each is, by stem.
+    """
     total = sum(rarity.values())
     return sum(r for word, r in rarity.items() if word in held) / total if total else 0.0

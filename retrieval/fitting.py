@@ -55,14 +55,19 @@ def _years(told: Times) -> set[int]:
 
 
 def of_another_place(query: Query, item: Evidence) -> bool:
-    """Whether a sentence or row names places, and none of the question's, in it or around it."""
+    """Whether a sentence or row names places, none of them the question's, in it or around it,
+    nor do its headings name that one.
+    """
     asked = {area.code for place in query.places for area in place.areas}
     named = mentions(item.unit.text) if asked else []
     if not named:
         return False
-    around = " ".join(item.hit.passage.headings)
-    codes = {area.code for place in [*named, *mentions(around)] for area in place.areas}
-    if any(a == b or contains(a, b) or contains(b, a) for a in asked for b in codes):
+    own = {area.code for place in named for area in place.areas}
+    if any(contains(a, b) or contains(b, a) for a in asked for b in own):
         return False
-    said = f"{item.unit.text} {around}".lower()
+    headings = " ".join(item.hit.passage.headings)
+    above = {area.code for place in mentions(headings) for area in place.areas}
+    if any(contains(a, b) for a in asked for b in above):
+        return False
+    said = f"{item.unit.text} {headings}".lower()
     return not any(query.text[p.start : p.end].lower() in said for p in query.places)

@@ -44,7 +44,7 @@ _ASKED_BY: Sequence[tuple[Want, str]] = (
     (
         "list",
         r"\blist\b|\bwhich (?:\w+ ){0,2}(?!is\b|has\b|was\b|does\b)\w{2,}s\b"
-        r"|\bwhat (?:are|were) the\b|\bset out\b"
+        r"|\b(?:what|where) (?:are|were) the\b|\bset out\b"
         r"|\bwhat (?:sorts?|kinds?|other) of\b|\bname the\b|\bgo through\b",
     ),
     (

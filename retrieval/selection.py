@@ -11,6 +11,7 @@ from corpus.lists import led_by
 from corpus.models import Hit, Passage, Statement, Unit
 from retrieval.evidence import Evidence
 from retrieval.query import Query
+from retrieval.sections import answering, said_by
 from retrieval.spans import TYPED_SPAN
 from retrieval.statements import Pages, statement
 from retrieval.words import stem, stems
@@ -59,8 +60,11 @@ def select(
     tables: dict[str, _Shown] = {}
     made: list[Statement] = []
     asks_name, held = _ASKS_NAME.match(query.text) is not None, 0.0
+    if section := () if several else answering(pages, query, rarity, evidence):
+        made = said_by(pages, query, rarity, evidence[0].hit, section)
+        used = {(passage.id, i) for passage in section for i in range(len(passage.units))}
     for place, item in _by_place(evidence, places):
-        if len(made) == most:
+        if len(made) >= most:
             break
         short = CLOSE - PER_100_WORDS * len(item.unit.text.split()) / 100
         if best[place] - item.score > max(short, 0.0):

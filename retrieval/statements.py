@@ -41,6 +41,18 @@ class Pages:
         before = self._beside(passage, -1)
         return before if before is not None and before.continues else None
 
+    def section(self, passage: Passage, most: int) -> list[Passage]:
+        """The passages under the same headings around this one, itself included, in order; no
+        more than `most`.
+        """
+        found = [passage]
+        for step in (-1, 1):
+            near = self._beside(passage, step)
+            while near is not None and near.headings == passage.headings and len(found) < most:
+                found.append(near)
+                near = self._beside(near, step)
+        return sorted(found, key=lambda one: one.ordinal)
+
     def _beside(self, passage: Passage, step: int) -> Passage | None:
         near = self._store.catalogue.neighbours(passage.report_id, passage.ordinal)
         return next((p for p in near if p.ordinal == passage.ordinal + step), None)

@@ -23,6 +23,17 @@ from retrieval.query import Want, content_words, understand
         ("List the priorities", "list"),
         ("Who chairs the board?", "other"),
         ("Why did burglary fall?", "other"),
+        # what comes first tells, and a sum that the question names is not what it asks for
+        ("Which tool was used to tell how much harm is done?", "other"),
+        ("Who pays for patrols, and how much?", "other"),
+        ("What will the £4m be spent on?", "other"),
+        ("Which districts got a share of the £5m?", "list"),
+        ("How many districts got a share of the £5m?", "count"),
+        ("What does Dover pay towards the service?", "sum"),
+        ("What is the shortfall of the fund?", "sum"),
+        ("Until when does the grant run?", "date"),
+        ("Which area has the biggest share, as a percentage?", "percentage"),
+        ("Where are the hubs?", "list"),
     ],
 )
 def test_the_kind_of_answer(question: str, wants: Want) -> None:

@@ -1,0 +1,121 @@
+"""Evidence for another place or time than the question's is no answer to one for a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from corpus.store import Store, open_store
+from ingest.pipeline import ingest
+from retrieval.answer import ask
+from retrieval.gathering import gather
+
+REPORT = """# Kent Community Safety Partnership update
+
+## Libraries
+
+In Quarter 3 the libraries had 771,600 visits, up from 740,000 visits in 2023/24.
+
+The number of library volunteers at the end of December 2024 was 2,016.
+
+Of the volunteers, 980 help with visits at home.
+
+## Outreach in 2019/2022
+
+There were 355 outreach referrals from 2019/2022.
+
+Outreach referrals led to 61 home visits.
+
+## Veterans
+
+• Veterans living in Canterbury: 5,217
+
+• Veterans living in Medway: 8,529
+
+Kent as a whole has 62,000 veterans.
+
+## Grants
+
+| Council | Grant 2024/25 |
+| --- | --- |
+| Dover | £32,338 |
+| Thanet | £32,571 |
+"""
+VISITS = "In Quarter 3 the libraries"
+VOLUNTEERS = "The number of library volunteers"
+OF_THEM = "Of the volunteers, 980"
+REFERRALS = "There were 355 outreach"
+HOME_VISITS = "Outreach referrals led"
+CANTERBURY = "• Veterans living in Canterbury"
+MEDWAY = "• Veterans living in Medway"
+KENT = "Kent as a whole has"
+DOVER = "Council: Dover"
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    folder = tmp_path_factory.mktemp("fitting")
+    (folder / "update.md").write_text(REPORT, encoding="utf-8")
+    ingest([folder / "update.md"], folder / "store")
+    store = open_store(folder / "store")
+    yield store
+    store.close()
+
+
+@pytest.mark.parametrize(
+    ("question", "fits", "does_not"),
+    [
+        ("How many visits did libraries have in Quarter 3?", VISITS, None),
+        ("How many visits did libraries have in the last quarter of 2024/25?", None, VISITS),
+        ("How many visits did libraries have in 2023/24?", VISITS, None),
+        ("How many library volunteers were there in December 2024?", VOLUNTEERS, None),
+        # a sentence without a time is of the time that the one before it names
+        ("How many library volunteers were there in March 2025?", None, VOLUNTEERS),
+        ("How many library volunteers were there in March 2025?", None, OF_THEM),
+        # the figure of several years is not that of one
+        ("How many outreach referrals were there in 2022?", None, REFERRALS),
+        ("How many outreach referrals were there from 2019 to 2022?", REFERRALS, None),
+        ("How many outreach referrals were there?", REFERRALS, None),
+        ("How many home visits did outreach lead to in 2022?", HOME_VISITS, None),
+        ("How many veterans live in Canterbury?", CANTERBURY, None),
+        ("How many veterans live in Ashford?", None, CANTERBURY),
+        ("How many veterans live in Ashford?", None, MEDWAY),
+        # around the place that is asked about, or in it
+        ("How many veterans live in Ashford?", KENT, None),
+        ("How many veterans live in Kent?", CANTERBURY, None),
+        ("How much was the grant to Dover in 2024/25?", DOVER, None),
+        ("How much was the grant to Dover in 2025/26?", None, DOVER),
+        ("How much was the grant to Ashford?", None, DOVER),
+        # other questions have answers that name many places and times
+        ("What is said of veterans in Ashford?", CANTERBURY, None),
+    ],
+)
+def test_what_is_of_another_place_or_time_is_left_out(
+    store: Store, question: str, fits: str | None, does_not: str | None
+) -> None:
+    found = gather(store, question)
+    nearest = [item.unit.text for item in found.nearest]
+    kept = [item.unit.text for item in found.evidence]
+    sought = fits or does_not or ""
+    assert any(text.startswith(sought) for text in nearest)
+    assert any(text.startswith(sought) for text in kept) == (fits is not None)
+
+
+@pytest.mark.parametrize(
+    ("question", "figure", "lacking"),
+    [
+        (
+            "How many visits did libraries have in the last quarter of 2024/25?",
+            "771,600",
+            "gives a number for the time asked about.",
+        ),
+        ("How many veterans live in Ashford?", "5,217", "gives a number for Ashford."),
+    ],
+)
+def test_the_answer_says_what_is_lacking(
+    store: Store, question: str, figure: str, lacking: str
+) -> None:
+    answer = ask(store, question)
+    assert not any(figure in one.text for one in answer.statements)
+    assert any(said.endswith(lacking) for said in (*answer.notes, *answer.missing))
