@@ -14,6 +14,7 @@ from retrieval.query import Query
 from retrieval.sections import answering, said_by
 from retrieval.spans import TYPED_SPAN
 from retrieval.statements import Pages, statement
+from retrieval.tables.cells import cells_of, of_words_alone
 from retrieval.words import stem, stems
 
 # The most that an answer shows, chosen on the question sets (eval/README.md).
@@ -156,8 +157,11 @@ def _by_place(
 
 def _adds(item: Evidence, query: Query, shown: _Shown) -> bool:
     """Whether a row says more than those shown of its table: beside the row that is asked for,
-    the others say nothing, unless they hold other words of the question.
+    the others say nothing, unless they hold other words of the question, or their table is a
+    list set in columns.
     """
+    if of_words_alone(cells_of(item.hit.passage, item.unit)):
+        return True
     words = stems(item.unit.text) & {stem(term) for term in query.terms}
     if item.words < shown.share and words <= shown.words:
         return False

@@ -88,6 +88,11 @@ def cells_of(passage: Passage, unit: Unit) -> list[Cell]:
     return found[::-1]
 
 
+def of_words_alone(cells: Sequence[Cell]) -> bool:
+    """Whether a row has no figures, and its columns have no names."""
+    return not any(cell.name or re.search(r"\d", cell.text) for cell in cells)
+
+
 def label_of(cells: Sequence[Cell]) -> Cell:
     """The cell that says what a row is about: its first words, though a number come before."""
     worded = (c for c in cells if _LETTERS.search(c.text) and not times(c.text) and not c.empty)

@@ -71,3 +71,26 @@ def test_a_list_with_another_in_it_comes_whole(tmp_path: Path, question: str) ->
     store.close()
     lead = "The burglary plan was agreed in May and has three parts:"
     assert answer.statements[0].text == " ".join((lead, *PARTS))
+
+
+def test_a_list_set_in_columns_comes_whole(tmp_path: Path) -> None:
+    rows = (
+        ("Warm homes that people can pay for", "Green and quiet streets in every ward"),
+        ("Busy town centres and villages", "Clean air and good health"),
+    )
+    table = "".join(f"<tr><td>{one}</td><td>{other}</td></tr>" for one, other in rows)
+    (tmp_path / "priorities.html").write_text(
+        "<html><head><title>Community safety report</title></head><body>"
+        "<h1>Community safety report</h1><h2>Corporate priorities</h2>"
+        "<p>The report serves these corporate priorities of the council:</p>"
+        f"<table>{table}</table>"
+        "<h2>Money</h2><p>No money is asked for in this report.</p></body></html>",
+        encoding="utf-8",
+    )
+    ingest([tmp_path / "priorities.html"], tmp_path / "store")
+    store = open_store(tmp_path / "store")
+    answer = ask(store, "Which priorities for people is the report meant to serve?")
+    check(store, answer)
+    store.close()
+    said = " ".join(one.text for one in answer.statements)
+    assert all(cell in said for row in rows for cell in row)
