@@ -89,7 +89,7 @@ def test_a_list_set_in_columns_comes_whole(tmp_path: Path) -> None:
     )
     ingest([tmp_path / "priorities.html"], tmp_path / "store")
     store = open_store(tmp_path / "store")
-    answer = ask(store, "Which priorities for people is the report meant to serve?")
+    answer = ask(store, "Which priorities for town centres is the report meant to serve?")
     check(store, answer)
     store.close()
     said = " ".join(one.text for one in answer.statements)
