@@ -30,7 +30,8 @@ _PRONOUN = re.compile(
 # "How long does it take to …?", "Is it true that …?", "the case for it being …"
 _DUMMY = re.compile(
     r"\bit\s+(?:\w+\s+){0,2}?(?:takes?|took|costs?|means?|matter|possible|likely|true|right|legal"
-    r"|compulsory|clear|known|said|the case|important|necessary)\b.*\b(?:to|that|for|if|when)\s+\w"
+    r"|compulsory|clear|known|said|the case|important|necessary)\b.*\b(?:to|that|for|if|when)"
+    r"\s+(?!it\b|them\b)\w"
     r"|\bd(?:o|oes|id|oing) it again\b",
     re.IGNORECASE,
 )

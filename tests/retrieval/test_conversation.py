@@ -79,6 +79,8 @@ def test_what_is_named_takes_the_place_of_what_was(before: str, question: str, m
          "Which district got the least (about Charnwood and the hardship grant in 2021/22)?"),
         ("What is Kent doing about fly-tipping?", "How long does the scheme run?",
          "How long does the scheme run (about Kent and fly-tipping)?"),
+        ("What is Kent doing about fly-tipping?", "How much does it cost and who pays for it?",
+         "How much does it cost and who pays for it (about Kent and fly-tipping)?"),
         ("What is Kent doing about fly-tipping?", "How many officers work there?",
          "How many officers work in Kent?"),
         ("How many robberies were there in Kent in 2023?", "And how many burglaries?",
