@@ -102,18 +102,18 @@ _alone = threading.Lock()  # the number of threads is the whole process's
 
 @contextmanager
 def one_thread() -> Iterator[None]:
-    """One caller at a time, on one thread: a few sentences gain little from two, and those wait
-    long for each other where the machine is busy (a question: median 39 ms against 353 ms).
+    """One caller at a time, each sum on one thread: a few sentences gain little from two, and
+    those wait long for each other where the machine is busy (a question: median 39 ms against
+    353 ms). The caller may share its work out among threads of its own.
     """
     import torch
 
     with _alone:
-        threads = torch.get_num_threads()
         torch.set_num_threads(1)
         try:
             yield
         finally:
-            torch.set_num_threads(threads)
+            torch.set_num_threads(cores())
 
 
 @cache

@@ -18,7 +18,7 @@ from retrieval.query import MAX_QUESTION, content_words
 
 _NEXT = re.compile(r"[,;–]|\s(?:in|for|of|from|to|by|at|on|with|and|since|during)\s")
 _ONE = re.compile(r"the (\w[\w ’'-]*) ones?", re.IGNORECASE)
-_LAST_THING = re.compile(r"\bthe (?:[\w&’'-]+ ){0,6}?([\w&’'-]+)$", re.IGNORECASE)
+_LAST_THING = re.compile(r"\bthe (?:(?!the\b)[\w&’'-]+ ){1,6}?((?!the\b)[\w&’'-]+)$", re.IGNORECASE)
 _MOST_REPLACED = 5  # words of a phrase that another takes the place of
 _MOST_CARRIED = 30  # words
 
@@ -120,7 +120,7 @@ def _another(text: str, before: str) -> str:
     head, about, end = _parts(before)
     one = _ONE.fullmatch(text)
     old = _LAST_THING.search(head)
-    if one is None or old is None or set(old[0].lower().split()) & PREPOSITIONS:
+    if one is None or old is None or places(text) or set(old[0].lower().split()) & PREPOSITIONS:
         return ""
     if (head[: old.start()].lower().split() or [""])[-1] in AUXILIARIES:
         return ""  # "did the first meeting decide": the thing ends before the verb

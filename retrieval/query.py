@@ -33,13 +33,19 @@ _ASKED_BY: Sequence[tuple[Want, str]] = (
         r"\bhow much\b|\bcosts? (?:of|for)\b"
         rf"|{_THE}(?:sum|amount|price|budget|cost|rent|fee|overspend|underspend|shortfall)s?\b"
         r"|\bwhat (?:do|does|did|is|are|was|were|has|have|will|would)(?: [\w'’-]+){1,6}?"
-        r" (?:pay|paying|paid|spend|spending|spent|contribut(?:e|ed|ing)|costs?)\b(?!.* on\W*$)"
+        r" (?:pay|paying|paid|spend(?! (?:their|its|most) )|spending|spent|costs?"
+        r"|contribut\w+(?=.*\b(?:towards|(?:a|each|per) (?:year|month))\b))\b(?!.* (?:on|for)\W*$)"
         r"|\bwhat\b.* (?:worth(?! \w+ing)|valued at)\b",
     ),
-    ("count", rf"\bhow (?:many|often|long)\b|{_THE}numbers?\b|\bnumbers? of\b"),
+    (
+        "count",
+        r"\bhow (?:many|often|long)\b|\bnumbers? of\b"
+        rf"|{_THE}(?<!phone )numbers?\b(?!.*\b(?:call|ring)\b)",
+    ),
     (
         "date",
-        r"\bwhen\b|\bhow soon\b|\buntil when\b|\b(?:what|which) (?:date|day|month|year)\b",
+        r"(?:^|[,;:–-] )(?:and |so |but )?when\b(?! it comes)|\b(?:by|from|since|until|till) when\b"
+        r"|\bhow soon\b|\b(?:what|which) (?:date|day|month|year)\b",
     ),
     (
         "list",
@@ -51,8 +57,17 @@ _ASKED_BY: Sequence[tuple[Want, str]] = (
         "other",
         r"\b(?:what|which|who|whose|whom|where|why|how)(?:['’](?:s|re))?\b"
         r"|^(?:and |so |but )?(?:is|are|was|were|do|does|did|has|have|had|can|could|will|would"
-        r"|should)\b",
+        r"|should)\b(?!.*\bhow (?:many|much|often|long)\b)",
     ),
+)
+# What goes before a question: "Can you tell me", "What does the report say about".
+_POLITELY = re.compile(
+    r"^(?:please )?(?:"
+    r"(?:can|could|would|will) (?:you|we) (?:please )?(?:tell|say|show|give|find)(?: (?:me|us))?"
+    r"|(?:do|does) (?:we|you|anyone) know|is it known|are there (?:any )?figures (?:for|on)"
+    r"|(?:what )?do(?:es)? the (?:reports?|papers?) say(?: (?:of|about|on))?"
+    r")\s+(?=how\b|wh|the number)",
+    re.IGNORECASE,
 )
 
 
@@ -97,6 +112,7 @@ def understand(
 
 
 def _wanted(question: str) -> Want:
+    question = _POLITELY.sub("", question)
     found = ((re.search(pattern, question, re.IGNORECASE), want) for want, pattern in _ASKED_BY)
     first = min(
         ((match.start(), want) for match, want in found if match),

@@ -31,8 +31,9 @@ def answering(
     held = stems(best.headings[-1])
     if len(held & rarity.keys()) < 2 or share(held, rarity) < ANSWERS:
         return ()  # one word names a subject, no answer
-    section = pages.section(best, MOST_PASSAGES)
-    return section if sum(len(p.text.split()) for p in section) <= MOST_WORDS else ()
+    section = pages.section(best, MOST_PASSAGES + 1)
+    words = sum(len(passage.text.split()) for passage in section)
+    return section if len(section) <= MOST_PASSAGES and words <= MOST_WORDS else ()
 
 
 def said_by(

@@ -28,7 +28,7 @@ CLOSE, PER_100_WORDS = 2.2, 1.5
 # of what the best one holds of the question (by rarity) names another.
 SAME_NAME = 0.65
 _ASKS_NAME = re.compile(
-    r"(?:and |so |but )?(?:who|whose|where|which (?!of\b|\w+s\b))", re.IGNORECASE
+    r"(?:and |so |but )?(?:who(?! are\b| were\b)|whose|where|which (?!of\b|\w+s\b))", re.IGNORECASE
 )
 
 
@@ -60,7 +60,7 @@ def select(
     used: set[tuple[str, int]] = set()
     tables: dict[str, _Shown] = {}
     made: list[Statement] = []
-    asks_name, held = _ASKS_NAME.match(query.text) is not None, 0.0
+    asks_name, held = query.wants == "other" and _ASKS_NAME.match(query.text) is not None, 0.0
     if section := () if several else answering(pages, query, rarity, evidence):
         made = said_by(pages, query, rarity, evidence[0].hit, section)
         used = {(passage.id, i) for passage in section for i in range(len(passage.units))}

@@ -36,6 +36,10 @@ _QUARTER = re.compile(
     r"|\b(last) quarter of\b",
     re.IGNORECASE,
 )
+# "the last quarter of 2024", "Q4 2024": whether of the calendar or the financial year is not told
+_OF_A_CALENDAR_YEAR = re.compile(
+    r"\s*(?:of |in |, ?)?(?:the year )?(?:19|20)\d\d(?!\s?[-–/]\s?\d)", re.I
+)
 _LENGTHS = (
     (3, re.compile(r"\bquarter (?:to|ended|ending)\b", re.IGNORECASE)),
     (12, re.compile(r"\b(?:12|twelve) m(?:on)?ths?\b|\byear (?:to|ended|ending)\b", re.IGNORECASE)),
@@ -80,6 +84,8 @@ def _found(text: str, as_of: str | None) -> Iterator[Mark]:
     for match in _CALENDAR.finditer(text):
         yield "year", int(match[1])
     for match in _QUARTER.finditer(text):
+        if _OF_A_CALENDAR_YEAR.match(text, match.end()):
+            continue
         yield "quarter", _NUMBERS[(match[1] or match[2] or match[3]).lower()]
     for months, pattern in _LENGTHS:
         if pattern.search(text):

@@ -34,6 +34,14 @@ from retrieval.query import Want, content_words, understand
         ("Until when does the grant run?", "date"),
         ("Which area has the biggest share, as a percentage?", "percentage"),
         ("Where are the hubs?", "list"),
+        ("Can you tell me how many burglaries there were?", "count"),
+        ("Does the report say how much was spent on cameras?", "sum"),
+        ("Did burglary rise, and by how much?", "sum"),
+        ("Did burglary rise?", "other"),
+        ("When it comes to burglary, how many were there?", "count"),
+        ("What will the precept pay for?", "other"),
+        ("What does the plan contribute to reducing crime?", "other"),
+        ("What number should victims call?", "other"),
     ],
 )
 def test_the_kind_of_answer(question: str, wants: Want) -> None:

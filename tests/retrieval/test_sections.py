@@ -63,15 +63,16 @@ def test_a_heading_that_answers_brings_its_section(store: Store) -> None:
 @pytest.mark.parametrize(
     "question",
     [
-        "What are the findings of the helpline review?",  # too long to be a list
+        "What are the numbers of callers in the helpline review?",  # too long to be a list
         "Who answers calls, by the precept commitments?",  # wants no list
-        "Which commitments were made to the Board?",  # one word of the heading is its subject
+        "Which boards are chaired in Kent?",  # one word of the heading is its subject
     ],
 )
 def test_other_headings_do_not(store: Store, question: str) -> None:
     answer = ask(store, question)
     check(store, answer)
     said = " ".join(one.text for one in answer.statements)
+    assert said
     assert not all(one in said for one in COMMITMENTS)
     assert said.count("callers rang") < 10
 
