@@ -18,6 +18,9 @@ from retrieval.query import MAX_QUESTION, content_words
 
 _NEXT = re.compile(r"[,;–]|\s(?:in|for|of|from|to|by|at|on|with|and|since|during)\s")
 _ONE = re.compile(r"the (\w[\w ’'-]*) ones?", re.IGNORECASE)
+_MOST_OR_LEAST = re.compile(
+    r"the (?:most|least|fewest|highest|lowest|biggest|smallest|largest|best|worst)\b", re.IGNORECASE
+)
 _LAST_THING = re.compile(r"\bthe (?:(?!the\b)[\w&’'-]+ ){1,6}?((?!the\b)[\w&’'-]+)$", re.IGNORECASE)
 _MOST_REPLACED = 5  # words of a phrase that another takes the place of
 _MOST_CARRIED = 30  # words
@@ -96,7 +99,7 @@ def _swap(asked: Asked, before: str) -> str:
 def _fragment(asked: Asked, before: str) -> str:
     """The old question with a phrase of it replaced, or the new phrase after it."""
     text = asked.text.rstrip(" ?.!")
-    if another := _another(text, before):
+    if another := _another(text, before) or _other_end(text, before):
         return another
     new_places = asked.places if places(before) else ()
     new_periods = asked.periods if periods(before) else ()
@@ -127,6 +130,14 @@ def _another(text: str, before: str) -> str:
     area = _area_of(old[0])
     place = f" in {area}" if area else ""
     return f"{head[: old.start()]}the {one[1]} {old[1]}{place}{about}{end}"
+
+
+def _other_end(text: str, before: str) -> str:
+    """ "The most" put for "the least" of the old question; empty for other phrases."""
+    old = _MOST_OR_LEAST.search(before)
+    if old is None or _MOST_OR_LEAST.fullmatch(text) is None:
+        return ""
+    return before[: old.start()] + text + before[old.end() :]
 
 
 def _phrase(before: str, preposition: str) -> str | None:
