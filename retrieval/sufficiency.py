@@ -71,8 +71,7 @@ def judge(store: Store, found: Gathered, *, spoken: bool = False) -> Verdict:
     odds = odds_of_an_answer(best)
     if odds >= weights.doubt:
         return Verdict(False)
-    what, lacking = _lacking(found.query, found.rarity, found.nearest)
-    sentence = f"No sentence found gives {what}{lacking}."
+    sentence, lacking = _no_sentence(found)
     if odds < weights.refuse:
         return Verdict(True, (sentence,))
     # A doubt that cannot say what is missing is no help to the reader.
@@ -84,6 +83,12 @@ def odds_of_an_answer(scores: Sequence[float]) -> float:
     sum of their odds.
     """
     return float(np.logaddexp.reduce(scores)) if scores else -math.inf
+
+
+def _no_sentence(found: Gathered) -> tuple[str, str]:
+    """What no sentence gives, in a sentence, and the end of it that says what is lacking."""
+    what, lacking = _lacking(found.query, found.rarity, found.nearest)
+    return f"No sentence found gives {what}{lacking}.", lacking
 
 
 def _lacking(query: Query, rarity: Rarity, nearest: Sequence[Evidence]) -> tuple[str, str]:
@@ -133,7 +138,7 @@ def lacks(store: Store, found: Gathered) -> list[str]:
     elif query.wants in TYPED_SPAN and not any(
         holds_wanted(e.hit.passage, e.unit, query) for e in read_first
     ):
-        reasons.append(f"No sentence found gives {_CALLED[query.wants]}.")
+        reasons.append(_no_sentence(found)[0])
     return reasons
 
 

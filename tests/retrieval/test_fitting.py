@@ -157,6 +157,7 @@ def test_what_is_of_another_place_or_time_is_left_out(
             "gives a number for the time asked about.",
         ),
         ("How many veterans live in Ashford?", "5,217", "gives a number for Ashford."),
+        ("How much was the grant to Dover in 2023/24?", "32,338", "for the time asked about."),
     ],
 )
 def test_the_answer_says_what_is_lacking(
