@@ -25,7 +25,7 @@ PER_PLACE = 3  # of several places
 # Log-odds by which further statements may fall short of the best: less, the longer they are.
 CLOSE, PER_100_WORDS = 2.2, 1.5
 # A question for a person, a body or a place has one answer: a sentence that holds less than this
-# of what the best one holds of the question (by rarity) names another.
+# of what the best one holds of the question (by rarity) names another (eval/README.md).
 SAME_NAME = 0.65
 _ASKS_NAME = re.compile(
     r"(?:and |so |but )?(?:who(?! are\b| were\b)|whose|where|which (?!of\b|\w+s\b))", re.IGNORECASE

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 import pytest
 
-from corpus.store import Store, open_store
-from ingest.pipeline import ingest
+from corpus.store import Store
 from retrieval.answer import ask
 from retrieval.gathering import gather
+from tests.retrieval.filling import filled
 
 REPORT = """# Kent Community Safety Partnership update
 
@@ -86,12 +86,7 @@ LENT = "The county lends"
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("fitting")
-    (folder / "update.md").write_text(REPORT, encoding="utf-8")
-    ingest([folder / "update.md"], folder / "store")
-    store = open_store(folder / "store")
-    yield store
-    store.close()
+    yield from filled(tmp_path_factory.mktemp("fitting"), REPORT)
 
 
 @pytest.mark.parametrize(

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from corpus.store import Store, open_store
-from ingest.pipeline import ingest
+from corpus.store import Store
 from retrieval.answer import ask
+from tests.retrieval.filling import filled
 from tests.retrieval.test_answer import check
 
 COMMITMENTS = (
@@ -43,12 +43,7 @@ The Kent Violence Prevention Board, which is new, is chaired by the commissioner
 
 @pytest.fixture(scope="module")
 def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
-    folder = tmp_path_factory.mktemp("sections")
-    (folder / "update.md").write_text(REPORT, encoding="utf-8")
-    ingest([folder / "update.md"], folder / "store")
-    store = open_store(folder / "store")
-    yield store
-    store.close()
+    yield from filled(tmp_path_factory.mktemp("sections"), REPORT)
 
 
 def test_a_heading_that_answers_brings_its_section(store: Store) -> None:
