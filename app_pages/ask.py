@@ -25,6 +25,7 @@ from retrieval.query import MAX_QUESTION
 from retrieval.scope import choose
 
 _TURNS, _WAITING = "turns", "questions waiting"  # the latter in the order in which they came
+_TYPED = "question typed"
 _AGAIN = "question to ask again"  # the turn's number and the words to ask instead
 EARLIEST = date(1990, 1, 1)
 
@@ -38,12 +39,13 @@ def main() -> None:
         _first_start()
         return
     reports = store.catalogue.reports()
-    filters = _sidebar(reports)
     turns: list[Turn] = st.session_state.setdefault(_TURNS, [])
-    typed = st.chat_input("Ask about the reports held", max_chars=MAX_QUESTION)
     waiting: list[Turn] = st.session_state.setdefault(_WAITING, [])
-    if typed is not None:
-        waiting.append(Turn(typed, filters))
+    filters = _sidebar(reports)
+    # What it returns can be handed over again where questions come fast; a callback runs once.
+    st.chat_input(
+        "Ask about the reports held", max_chars=MAX_QUESTION, key=_TYPED, on_submit=_take
+    )
     welcome = st.empty()  # so that it goes as soon as a question is asked
     if not turns and not waiting:
         with welcome.container():
@@ -85,7 +87,7 @@ def _sidebar(reports: list[Report]) -> Filters:
     codes = {code for report in reports for code in report.metadata.area_codes}
     with st.sidebar:
         st.subheader("Search only", anchor=False)
-        areas = st.multiselect(
+        st.multiselect(
             "Areas",
             sorted({area_label(c) for c in codes}),
             placeholder="All areas",
@@ -96,10 +98,18 @@ def _sidebar(reports: list[Report]) -> Filters:
         last = _day("Reports to", "to", reports)
         if first and last and first > last:
             st.warning("The first date is after the last: no report fits both.")
-        if st.session_state.get(_TURNS) or st.session_state.get(_WAITING):
+        if st.session_state[_TURNS] or st.session_state[_WAITING]:
             st.button("Start a new conversation", key="new", on_click=_forget)
+    return _filters()
+
+
+def _filters() -> Filters:
+    """What the sidebar is set to."""
+    first, last = st.session_state.get("from"), st.session_state.get("to")
     return Filters(
-        tuple(areas), first.isoformat() if first else None, last.isoformat() if last else None
+        tuple(st.session_state.get("areas", ())),
+        first.isoformat() if first else None,
+        last.isoformat() if last else None,
     )
 
 
@@ -112,8 +122,7 @@ def _day(name: str, key: str, reports: list[Report]) -> date | None:
 
 
 def _forget() -> None:
-    st.session_state[_TURNS] = []
-    st.session_state.pop(_WAITING, None)
+    st.session_state[_TURNS], st.session_state[_WAITING] = [], []
     st.session_state.pop(_AGAIN, None)
     forget_editing()
 
@@ -143,6 +152,10 @@ def _welcome(store: Store, reports: list[Report], filters: Filters) -> None:
         )
 
 
+def _take() -> None:
+    _put(Turn(st.session_state[_TYPED], _filters()))
+
+
 def _put(turn: Turn) -> None:
     st.session_state[_WAITING].append(turn)
 
@@ -165,14 +178,21 @@ def _reply(store: Store, waiting: list[Turn], turns: list[Turn]) -> None:
             with st.spinner("Searching the reports …"):
                 # In full, the last question holds what it took from those before it.
                 turn = _asked(store, asked.question, asked.filters, [t.meant for t in turns[-1:]])
-                # Both or neither: the next question sent can break off what Streamlit draws.
-                turns.append(turn)
-                waiting.pop(0)
+                if _first(waiting, asked):
+                    turns.append(turn)
+                    waiting.pop(0)
     except Exception:
-        if waiting[:1] == [asked]:
+        if _first(waiting, asked):
             waiting.pop(0)  # or no other would ever be answered
         raise
     st.rerun()
+
+
+def _first(waiting: list[Turn], asked: Turn) -> bool:
+    """Whether a question still waits first: the next one sent begins the page anew, which then
+    answers it too, while this run of the page goes on.
+    """
+    return bool(waiting) and waiting[0] is asked
 
 
 def _reply_again(store: Store, turn: Turn, number: int, words: str) -> None:
