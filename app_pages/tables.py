@@ -32,7 +32,8 @@ def table(passage: Passage, page: Page, quotes: Sequence[Span], asked: Sequence[
 def asked_cells(passage: Passage, statement: Statement, quotes: Sequence[Span]) -> list[Span]:
     """The places on the page of the cells that a statement's answer is, in the rows it cites.
 
-    A row's own statement says which cell; a statement of ours names the cell by what it says.
+    A row's own statement says which cell. A statement of ours names the cell by what it says, and
+    the column of the figures that it counts.
     """
     if statement.answer is None:
         return []
@@ -45,7 +46,11 @@ def asked_cells(passage: Passage, statement: Statement, quotes: Sequence[Span]) 
         if unit.text == statement.text:
             found += [cell.place for cell in cells if cell.said == statement.answer]
         elif statement.kind == "ours":
-            found += [cell.place for cell in cells if cell.text.rstrip("*†‡ ") == said]
+            found += [
+                cell.place
+                for cell in cells
+                if cell.text.rstrip("*†‡ ") == said or f"under “{cell.name}”" in statement.text
+            ]
     return found
 
 

@@ -1,7 +1,7 @@
 """Fits the weights by which answers are refused, and says how well they tell on other questions.
 
-Learned from which sentences and rows of the evidence are gold answers; the thresholds from how
-many answers are then to be expected where there is one.
+Learned from which sentences and rows of the evidence are gold answers, and from where one of them
+is among the best.
 """
 
 from __future__ import annotations
@@ -23,25 +23,24 @@ from corpus.errors import UsageError
 from corpus.store import Store
 from eval.matching import covers
 from eval.sets import Question
-from retrieval.evidence import CHOSEN, Evidence, log_odds
+from retrieval.evidence import Evidence, log_odds
 from retrieval.gathering import gather
-from retrieval.sufficiency import lacks, odds_of_an_answer
+from retrieval.sufficiency import REFUSED, chance_of_an_answer, lacks, odds_of_an_answer
 from retrieval.weights import Weights
 
 Array = NDArray[np.float64]
 
-REFUSED: Final = 0.05  # false refusals at the threshold under which questions are refused
-DOUBTED: Final = 0.15  # answerable questions under the threshold for doubt, the refused included
 REPORTED: Final = (0.06, 0.12)  # false refusals at which the share refused is told
 FOLDS: Final = 10
-_HOPELESS: Final = -99.0  # log-odds of what is refused by itself
+SHOWN: Final = 3  # of the best sentences: one of them a gold answer, and an answer is shown
 
 
 @dataclass(frozen=True, slots=True)
 class Example:
     """A question's evidence: each unit's reading and support, and whether it is a gold answer.
 
-    `plain` marks a question that is refused whatever the weights.
+    `searched` is the number of passages it comes from. `plain` marks a question that is refused
+    whatever the weights.
     """
 
     id: str
@@ -49,6 +48,7 @@ class Example:
     answerable: bool
     units: tuple[tuple[float, float], ...]
     gold: tuple[bool, ...]
+    searched: int
     plain: bool = False
 
 
@@ -56,13 +56,17 @@ class Example:
 class Figures:
     """How well questions of a set are told apart, by weights that were fitted on others.
 
-    `refused` follows REPORTED. None where a set has only one kind of question.
+    `at` holds the share of unanswerable questions refused at the false refusals of REPORTED;
+    `refused` and `false_refusals` are as the program decides. None where a set has only one kind
+    of question.
     """
 
     questions: int
     unanswerable: int
-    auc: float | None
-    refused: tuple[float, ...] | None
+    auc: float | None = None
+    at: tuple[float, ...] | None = None
+    refused: float | None = None
+    false_refusals: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +88,7 @@ def examples(store: Store, questions: Iterable[Question]) -> Iterator[Example]:
             question.answerable,
             tuple((item.reading, item.support) for item in evidence),
             tuple(_is_gold(question, item) for item in evidence),
+            gathered.scope.passages,
             plain=bool(lacks(store, gathered)),
         )
 
@@ -100,25 +105,43 @@ def calibrate(found: Sequence[Example]) -> Calibration:
     folds = StratifiedKFold(FOLDS, shuffle=True, random_state=0)
     for train, test in folds.split(answerable, answerable):
         weights = fit([found[i] for i in train])
-        told[test] = [_odds(found[i], weights) for i in test]
-    refuse, doubt = np.quantile(told[answerable], [REFUSED, DOUBTED])
-    weights = replace(fit(found), refuse=round(float(refuse), 4), doubt=round(float(doubt), 4))
+        told[test] = [_chance(found[i], weights) for i in test]
     names = [*dict.fromkeys(example.set for example in found), "all"]
-    return Calibration(weights, {name: _figures(name, found, told) for name in names})
+    return Calibration(fit(found), {name: _figures(name, found, told) for name in names})
 
 
 def fit(found: Sequence[Example]) -> Weights:
-    """Weights from all examples, without thresholds."""
+    """Weights from all examples."""
     units = np.array([unit for example in found for unit in example.units])
     gold = [one for example in found for one in example.gold]
-    if len(set(gold)) < 2:
+    reading, support, bias = _regression(units, gold)
+    weights = Weights(reading, support, bias, odds=1.0, searched=0.0, level=0.0)
+    open_ones = [example for example in found if example.units and not example.plain]
+    told = [odds_of_an_answer(_scores(example, weights)) for example in open_ones]
+    searched = np.log([example.searched for example in open_ones])
+    odds, size, level = _regression(
+        np.column_stack([told, searched]),
+        [_shows_gold(example, weights) for example in open_ones],
+    )
+    return replace(weights, odds=odds, searched=size, level=level)
+
+
+def _regression(told: Array, right: Sequence[bool]) -> tuple[float, float, float]:
+    """The weights of two things, and the constant, of a logistic regression without a penalty."""
+    if len(set(right)) < 2:
         raise UsageError(
             "None of the evidence found is a gold answer, or all of it: give each set the store "
             "that holds its reports."
         )
-    model = LogisticRegression(C=np.inf).fit(units, gold)
-    reading, support, bias = (round(float(v), 4) for v in (*model.coef_[0], *model.intercept_))
-    return Weights(reading, support, bias, refuse=0.0, doubt=0.0)
+    model = LogisticRegression(C=np.inf).fit(told, right)
+    first, second, constant = (round(float(v), 4) for v in (*model.coef_[0], *model.intercept_))
+    return first, second, constant
+
+
+def _shows_gold(example: Example, weights: Weights) -> bool:
+    """Whether one of the sentences that would be shown is a gold answer."""
+    ranked = sorted(zip(_scores(example, weights), example.gold, strict=True), reverse=True)
+    return any(gold for _, gold in ranked[:SHOWN])
 
 
 def to_json(made: Calibration) -> dict[str, Any]:
@@ -131,8 +154,11 @@ def table(made: Calibration) -> Table:
     shown = Table("set", "questions", "unanswerable", "AUC")
     for share in REPORTED:
         shown.add_column(f"refused at {share:.0%}")
+    shown.add_column("refused")
+    shown.add_column("false refusals")
     for name, one in made.figures.items():
-        shares = [f"{value:.2f}" for value in one.refused or ()]
+        told = [*(one.at or ()), one.refused, one.false_refusals]
+        shares = ["" if value is None else f"{value:.2f}" for value in told]
         auc = "" if one.auc is None else f"{one.auc:.3f}"
         shown.add_row(name, str(one.questions), str(one.unanswerable), auc, *shares)
     return shown
@@ -143,22 +169,31 @@ def write(weights: Weights, path: Path) -> None:
     path.write_text(json.dumps(asdict(weights), indent=2) + "\n", encoding="utf-8")
 
 
-def _odds(example: Example, weights: Weights) -> float:
+def _scores(example: Example, weights: Weights) -> list[float]:
+    return [log_odds(*unit, weights) for unit in example.units]
+
+
+def _chance(example: Example, weights: Weights) -> float:
     if example.plain:
-        return _HOPELESS
-    scores = sorted((log_odds(*unit, weights) for unit in example.units), reverse=True)
-    return max(_HOPELESS, odds_of_an_answer(scores[:CHOSEN]))
+        return 0.0
+    return chance_of_an_answer(_scores(example, weights), example.searched, weights)
 
 
 def _figures(name: str, found: Sequence[Example], told: Array) -> Figures:
     kept = np.array([name in (e.set, "all") for e in found])
     answerable, told = np.array([e.answerable for e in found])[kept], told[kept]
+    near_misses = told[~answerable]
     if len(set(answerable)) < 2:
-        return Figures(len(told), int((~answerable).sum()), None, None)
+        return Figures(len(told), len(near_misses))
     thresholds = np.quantile(told[answerable], REPORTED)
-    refused = tuple(float((told[~answerable] < t).mean()) for t in thresholds)
-    auc = float(roc_auc_score(answerable, told))
-    return Figures(len(told), int((~answerable).sum()), auc, refused)
+    return Figures(
+        len(told),
+        len(near_misses),
+        float(roc_auc_score(answerable, told)),
+        tuple(float((near_misses < t).mean()) for t in thresholds),
+        float((near_misses < REFUSED).mean()),
+        float((told[answerable] < REFUSED).mean()),
+    )
 
 
 def _is_gold(question: Question, item: Evidence) -> bool:

@@ -9,6 +9,8 @@ from corpus.models import Comparison, Hit
 from corpus.store import Store
 from retrieval.acronyms import known_for
 from retrieval.comparison.asked import comparison
+from retrieval.comparison.matrix import seek
+from retrieval.comparison.themes import theme
 from retrieval.conversation import asks, resolve
 from retrieval.evidence import READ, Evidence, rerank, weigh
 from retrieval.fitting import fitting
@@ -19,6 +21,7 @@ from retrieval.rarity import Rarity, rarities
 from retrieval.scope import Scope, choose
 from retrieval.search import in_turns, search
 from retrieval.subject import vectors
+from retrieval.themes_asked import speaking_of, theme_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +43,7 @@ class Gathered:
     hits: tuple[Hit, ...] = ()
     nearest: tuple[Evidence, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+    theme: str = ""
     note: str | None = None
 
 
@@ -60,10 +64,14 @@ def gather(
     if named.required:
         scope = replace(scope, reports=tuple(r for r in scope.reports if r.id in named.required))
     query = understand(resolved, known_for(store, resolved), asks(resolved))
+    about = theme_asked(asks(resolved))
+    sought = seek(store, [theme(about)])[about] if about else None
+    if sought:
+        query = replace(query, terms=sought.query.terms, expansions=sought.query.expansions)
     rarity = rarities(store, query)
     asked = comparison(query)
     if not scope.reports:
-        return Gathered(query, rarity, scope, asked, {}, note=named.note)
+        return Gathered(query, rarity, scope, asked, {}, theme=about, note=named.note)
     places, own = reports_of_places(query, scope), own_reports(query, scope)
     around = frozenset().union(*places.values())
     if asked and (len(places) < len(own) or sum(map(len, places.values())) > len(around)):
@@ -73,23 +81,27 @@ def gather(
         within = frozenset().union(*places.values())
         scope = replace(scope, reports=tuple(r for r in scope.reports if r.id in within))
     vector, subjects = vectors(query, scope.reports)
+    if sought:
+        vector, subjects = sought.vector, dict.fromkeys(subjects, sought.vector)
     reports = {report.id: report for report in scope.reports}
     favoured = named.favoured.union(*places.values())
     turns = list(places.values())
     hits = search(store, query, vector, subjects, reports, max(top, READ), turns, favoured)
-    nearest = weigh(store, query, subjects, rarity, hits, turns)
+    speaking = speaking_of(store, sought, hits) if sought else []
+    nearest = speaking or weigh(store, query, subjects, rarity, hits, turns)
     ranked = in_turns(rerank(hits, nearest), turns, lambda hit: hit.report.id)
-    there = of_areas(query, own, nearest) if asked else of_places(query, scope, nearest)
-    speaking = own if asked else places
+    telling = speaking if sought else nearest
+    there = of_areas(query, own, telling) if asked else of_places(query, scope, telling)
     return Gathered(
         query,
         rarity,
         scope,
         asked,
-        speaking,
+        own if asked else places,
         tuple(ranked),
         tuple(nearest),
         tuple(fitting(query, there)),
+        about,
         named.note,
     )
 

@@ -20,6 +20,11 @@ class Scope:
     unknown: tuple[str, ...] = ()
     skipped: int = 0  # reports left out for want of a date
 
+    @property
+    def passages(self) -> int:
+        """How many passages there are to search."""
+        return sum(report.passages for report in self.reports)
+
     def coverage(self) -> Coverage:
         """What was searched, for the line under an answer."""
         dates = sorted(r.metadata.date for r in self.reports if r.metadata.date)

@@ -1,7 +1,8 @@
 """Whether the evidence holds an answer: answered, in doubt, or refused with the reason.
 
-Some things refuse by themselves: nothing to search, a place or year no report knows. Else the
-number of answers to be expected in the evidence decides, by thresholds calibrated on question
+Some things refuse by themselves: nothing to search, a place or year no report knows. Else it is
+decided by how likely what would be shown is an answer, told from the evidence and from how much was
+searched for it: in many papers more looks like an answer than in few. Both are fitted on question
 sets (`python -m eval calibrate`; eval/README.md).
 """
 
@@ -9,13 +10,13 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from corpus.store import Store
-from retrieval.evidence import CHOSEN, Evidence
+from retrieval.evidence import CHOSEN, Evidence, probability
 from retrieval.fitting import of_another_place, of_another_time
 from retrieval.gathering import Gathered
 from retrieval.query import Query
@@ -24,13 +25,17 @@ from retrieval.scope import Scope, reports_for
 from retrieval.spans import TYPED_SPAN
 from retrieval.subject import given
 from retrieval.tables.cells import holds_wanted
-from retrieval.weights import load_weights
+from retrieval.tables.times import of_time
+from retrieval.weights import Weights, load_weights
 from retrieval.words import stem, stems
 
 # Below both, the best sentences are about something else. All 115 answerable development
 # questions lie above one of them (eval/README.md).
 LEAST_MEANING = 0.35
 LEAST_WORDS = 0.15
+# What is shown is to be an answer at least so often; under the higher share, it is in doubt.
+REFUSED = 0.4
+DOUBTED = 0.5
 READ = 5  # the best sentences, in which the sum, count, share or date asked for must stand
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?\b")
 _NAME_ASKED = re.compile(
@@ -60,29 +65,39 @@ def judge(store: Store, found: Gathered, *, spoken: bool = False) -> Verdict:
     """Whether what a question found answers it.
 
     `spoken` where the reports are known to speak of what is asked, as those left in a comparison
-    on a ready theme are: then only what refuses by itself does.
+    on a ready theme are: then, and for all that is said of a theme, only what refuses by itself
+    does.
     """
     if reasons := lacks(store, found):
         return Verdict(True, tuple(reasons))
-    if spoken:
+    if spoken or found.theme:
         return Verdict(False)
-    weights = load_weights()
-    best = sorted((item.score for item in found.evidence), reverse=True)[:CHOSEN]  # as calibrated
-    odds = odds_of_an_answer(best)
-    if odds >= weights.doubt:
+    scores = [item.score for item in found.evidence]
+    likely = chance_of_an_answer(scores, found.scope.passages, load_weights())
+    if likely >= DOUBTED:
         return Verdict(False)
     sentence, lacking = _no_sentence(found)
-    if odds < weights.refuse:
+    if likely < REFUSED:
         return Verdict(True, (sentence,))
     # A doubt that cannot say what is missing is no help to the reader.
     return Verdict(False, doubts=(sentence,) if lacking else ())
 
 
-def odds_of_an_answer(scores: Sequence[float]) -> float:
-    """Log-odds that there is an answer among sentences with these log-odds: the logarithm of the
-    sum of their odds.
+def chance_of_an_answer(scores: Sequence[float], searched: int, weights: Weights) -> float:
+    """How likely the best of sentences with these log-odds, shown, are an answer: 0 to 1.
+    `searched` is the number of passages they were chosen from.
     """
-    return float(np.logaddexp.reduce(scores)) if scores else -math.inf
+    if not scores or not searched:
+        return 0.0
+    odds = odds_of_an_answer(scores)
+    return probability(weights.odds * odds + weights.searched * math.log(searched) + weights.level)
+
+
+def odds_of_an_answer(scores: Iterable[float]) -> float:
+    """Log-odds that there is an answer among sentences with these log-odds: the logarithm of the
+    sum of their odds. At least one, of which the best are taken, as many as a question has read.
+    """
+    return float(np.logaddexp.reduce(sorted(scores, reverse=True)[:CHOSEN]))
 
 
 def _no_sentence(found: Gathered) -> tuple[str, str]:
@@ -97,7 +112,7 @@ def _lacking(query: Query, rarity: Rarity, nearest: Sequence[Evidence]) -> tuple
     """
     asks_name = _NAME_ASKED.search(query.text) and not _YES_OR_NO.match(query.text)
     what = _CALLED.get(query.wants, "a name" if asks_name else "an answer")
-    if not nearest or not query.terms:
+    if not nearest:
         return what, ""
     best = max(nearest, key=lambda item: item.score)
     if of_another_time(query, best):
@@ -106,11 +121,12 @@ def _lacking(query: Query, rarity: Rarity, nearest: Sequence[Evidence]) -> tuple
         return what, f" for {query.text[query.places[0].start : query.places[0].end]}"
     held = stems(" ".join([best.unit.text, *best.hit.passage.headings]))
     held |= given(best.hit.report.metadata)
-    rarest = max(query.terms, key=lambda term: rarity.overall.get(stem(term), 0.0))
-    if stem(rarest) in held:
+    terms = [term for term in query.terms if not of_time(term)]
+    rarest = max(terms, key=lambda term: rarity.overall.get(stem(term), 0.0), default="")
+    if not rarest or stem(rarest) in held:
         return what, ""
     typed = re.search(re.escape(rarest), query.text, re.IGNORECASE)
-    return what, f" that is plainly about “{typed[0] if typed else rarest}”"
+    return what, f": the likeliest does not mention “{typed[0] if typed else rarest}”"
 
 
 def lacks(store: Store, found: Gathered) -> list[str]:
@@ -129,6 +145,10 @@ def lacks(store: Store, found: Gathered) -> list[str]:
         for year in dict.fromkeys(_YEAR.findall(query.text))
         if not store.catalogue.count_text(f'"{year}"')
     ]
+    if found.theme:
+        if not found.evidence:
+            reasons.append(f"No sentence found speaks of “{found.theme}”.")
+        return reasons
     read_first = (found.evidence or found.nearest)[:READ]
     if not read_first or (
         max(e.meaning for e in read_first) < LEAST_MEANING

@@ -16,15 +16,17 @@ WEIGHTS: Final = Path(__file__).with_name("weights.json")
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """Of a logistic regression, by which a sentence's reading and support make the log-odds that
-    it answers; and the log-odds of a question under which it is refused, or in doubt.
+    """Of two logistic regressions: one makes of a sentence's `reading` and `support` the log-odds
+    that it answers; the other makes of those of all sentences together (`odds`), and of how many
+    passages were `searched` for them (their logarithm), the log-odds that an answer is shown.
     """
 
     reading: float
     support: float
     bias: float
-    refuse: float
-    doubt: float
+    odds: float
+    searched: float
+    level: float
 
 
 @cache

@@ -24,6 +24,7 @@ from retrieval.tables.figures import (
     of_kind,
     sums_apart,
 )
+from retrieval.tables.times import of_time
 from retrieval.tables.whole import Row, whole_table
 from retrieval.words import stems
 
@@ -63,11 +64,6 @@ _ASKED: tuple[tuple[Reckoning, re.Pattern[str]], ...] = (
 _TOTAL = re.compile(r"\b(?:sub-?)?totals?\b|^(?:overall|sum|whole|all(?! other))\b", re.IGNORECASE)
 _MEAN = re.compile(r"\b(?:average|mean|median)\b", re.IGNORECASE)
 _MEASURED = re.compile(r"%|\bper ?cent|\bpercentage|\brates?\b|\bper\b|\bratio\b", re.I)
-_OF_TIME = re.compile(
-    r"\d|^(?:quarter|month|year|january|february|march|april|may|june|july|august|september"
-    r"|october|november|december)",
-    re.IGNORECASE,
-)
 _FALLING = re.compile(
     r"\b(?:decreas|reduc|fall|fell|drop|sav(?:e|ing)|cut|declin|loss|improv)", re.IGNORECASE
 )
@@ -157,7 +153,7 @@ def _is_about(
     query: Query, hit: Hit, rows: Sequence[Row], rarity: Mapping[str, float] | None
 ) -> bool:
     """Whether what stands over and in a table's columns says most of what is asked about."""
-    terms = [term for term in query.terms if not _OF_TIME.search(term)]
+    terms = [term for term in query.terms if not of_time(term)]
     asked = stems(" ".join(terms)) - _SAID_OF_FIGURES
     over = " ".join([*hit.passage.headings, caption_of(hit.passage)])
     names = " ".join(cell.name for cell in rows[0].cells)

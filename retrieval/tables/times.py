@@ -46,6 +46,11 @@ _LENGTHS = (
 )
 _THIS_YEAR = re.compile(r"\b(?:this|current)(?: financial)? year\b|\byear so far\b", re.IGNORECASE)
 _LAST_YEAR = re.compile(r"\b(?:last|previous) (?:financial )?year\b|\byear before\b", re.IGNORECASE)
+_OF_TIME = re.compile(
+    r"\d|^(?:quarter|month|year|january|february|march|april|may|june|july|august|september"
+    r"|october|november|december)",
+    re.IGNORECASE,
+)
 
 Mark = tuple[str, int]
 Times = frozenset[Mark]
@@ -70,6 +75,11 @@ def agreement(asked: Times, said: Times) -> int:
             return -1
         count += 1
     return count
+
+
+def of_time(word: str) -> bool:
+    """Whether a word of a question, in small letters, is a figure or belongs to a time."""
+    return _OF_TIME.search(word) is not None
 
 
 def _found(text: str, as_of: str | None) -> Iterator[Mark]:

@@ -172,6 +172,10 @@ def test_the_cell_asked_for_is_the_one_the_statement_says() -> None:
     assert asked_cells(passage, statement, [Span(0, 11)]) == [Span(9, 11)]
     ours = Statement("Smallest of 2: Oadby, 33.", "ours", (cited,), Span(15, 20))
     assert asked_cells(passage, ours, [Span(0, 11), Span(12, 23)]) == [Span(12, 17)]
+    counted = "Smallest of the 2 figures under “2023”: "
+    least = Statement(f"{counted}Blaby, 33.", "ours", (cited,), Span(len(counted), 45))
+    found = asked_cells(passage, least, [Span(0, 11), Span(12, 23)])
+    assert found == [Span(0, 5), Span(9, 11), Span(21, 23)]  # its name, and each figure counted
 
 
 def test_a_page_is_drawn_with_the_quote_outlined() -> None:

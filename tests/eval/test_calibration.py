@@ -57,13 +57,14 @@ def test_a_calibration_keeps_what_it_promises(
     assert result.returncode == 0, result.stderr
     told = json.loads(result.stdout)
     assert Weights(**json.loads(out.read_text("utf-8"))) == Weights(**told["weights"])
-    assert told["weights"]["refuse"] <= told["weights"]["doubt"]
+    assert told["weights"]["odds"] > 0
     few_figures = told["figures"]["few"]
     assert few_figures == told["figures"]["all"]
     assert (few_figures["questions"], few_figures["unanswerable"]) == (2 * EACH, EACH)
     assert 0 <= few_figures["auc"] <= 1
-    at_6, at_12 = few_figures["refused"]
+    at_6, at_12 = few_figures["at"]
     assert 0 <= at_6 <= at_12 <= 1
+    assert 0 <= few_figures["false_refusals"] < few_figures["refused"] <= 1
 
 
 def test_too_few_questions_are_said_so(made: list[Example]) -> None:

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 import pytest
 
 from corpus.store import Store
 from retrieval.gathering import gather
-from retrieval.sufficiency import judge, odds_of_an_answer
+from retrieval.sufficiency import (
+    DOUBTED,
+    REFUSED,
+    chance_of_an_answer,
+    judge,
+    odds_of_an_answer,
+)
 from retrieval.weights import Weights, load_weights
 
 CHARNWOOD = "How much was Charnwood allocated for the domestic abuse duty?"
@@ -23,7 +28,7 @@ def reasons(store: Store, question: str) -> Sequence[str]:
 
 
 def test_more_and_better_sentences_make_an_answer_likelier() -> None:
-    told = [odds_of_an_answer(scores) for scores in ((), (-3.0,), (-3.0, -3.0), (0.0,), (0.0, 0.0))]
+    told = [odds_of_an_answer(scores) for scores in ((-3.0,), (-3.0, -3.0), (0.0,), (0.0, 0.0))]
     assert told == sorted(told) and len(set(told)) == len(told)
     assert odds_of_an_answer([-1.0]) == pytest.approx(-1.0)
 
@@ -31,8 +36,15 @@ def test_more_and_better_sentences_make_an_answer_likelier() -> None:
 def test_the_shipped_weights_are_whole() -> None:
     weights = load_weights()
     assert isinstance(weights, Weights)
-    assert weights.refuse < weights.doubt
-    assert weights.reading > 0 and weights.support > 0
+    assert weights.reading > 0 and weights.support > 0 and weights.odds > 0
+    assert 0 < REFUSED < DOUBTED < 1
+
+
+def test_in_many_papers_more_must_speak_for_an_answer() -> None:
+    weights = load_weights()
+    few, many = (chance_of_an_answer([-1.0, -2.0], searched, weights) for searched in (200, 4000))
+    assert 0 < many < few < 1
+    assert chance_of_an_answer([], 200, weights) == chance_of_an_answer([0.0], 0, weights) == 0
 
 
 def test_an_answer_that_stands_there_is_not_refused(shipped: Store) -> None:
@@ -63,15 +75,15 @@ def test_weak_evidence_is_doubted_and_weaker_refused_with_what_is_missing(
     shipped: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     found = gather(shipped, f"{CHARNWOOD[:-1]} cinema?")
-    known = load_weights()
-    sure = odds_of_an_answer([item.score for item in found.evidence])
-    lines = [(sure - 2, sure - 1), (sure - 1, sure + 1), (sure + 1, sure + 2)]
+    scores = [item.score for item in found.evidence]
+    likely = chance_of_an_answer(scores, found.scope.passages, load_weights())
+    lines = [(likely - 0.02, likely - 0.01), (likely - 0.01, likely + 0.01)]
     told = []
-    for refuse, doubt in lines:
-        moved = replace(known, refuse=refuse, doubt=doubt)
-        monkeypatch.setattr("retrieval.sufficiency.load_weights", lambda moved=moved: moved)
+    for refused, doubted in [*lines, (likely + 0.01, likely + 0.02)]:
+        monkeypatch.setattr("retrieval.sufficiency.REFUSED", refused)
+        monkeypatch.setattr("retrieval.sufficiency.DOUBTED", doubted)
         told.append(judge(shipped, found))
     assert [v.refused for v in told] == [False, False, True]
-    missing = "No sentence found gives a sum that is plainly about “cinema”."
+    missing = "No sentence found gives a sum: the likeliest does not mention “cinema”."
     assert [v.doubts for v in told] == [(), (missing,), ()]
     assert told[2].reasons == (missing,)
