@@ -17,7 +17,13 @@ from retrieval.comparison.cells import Sought
 from retrieval.comparison.speaking import CLOSE, POINTS_BACK, ROW
 from retrieval.comparison.wording import WORDS, wording
 from retrieval.evidence import READ, Evidence, names_only, share
-from retrieval.followups.topic import places, without
+from retrieval.followups.topic import (
+    AUXILIARIES,
+    IMPERATIVES,
+    QUESTION_WORDS,
+    places,
+    without,
+)
 from retrieval.query import content_words
 from retrieval.search import in_turns
 from retrieval.words import stems
@@ -60,7 +66,14 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _IN_REPORT = re.compile(rf"\s+in (?P<who>(?:[\w’'-]+\s+){{0,6}}?{_REPORT})$", re.IGNORECASE)
+_DIGIT = re.compile(r"\d")
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
+# Of a few words alone, those that ask for a figure or a fact: "CCTV costs".
+_KEYWORDS = 3
+_FACTS = stems(
+    "cost spend spent budget fund money grant number figure total rate share percentage amount "
+    "price date deadline chair target result outcome average change"
+)
 _A_QUESTION = re.compile(r"(?:how|what|when|where|which|who|whose|why|whether)\b", re.IGNORECASE)
 # A score on the scale of odds: what a comparison would no longer show falls as far behind.
 STEEP = 8.0
@@ -82,7 +95,18 @@ def theme_asked(question: str) -> str:
         about = without(said, names=True) if not _A_QUESTION.match(said) else ""
         if about and content_words(about) and len(about.split()) <= MOST_WORDS:
             return about
-    return ""
+    return _keywords(text)
+
+
+def _keywords(text: str) -> str:
+    """The theme of a few words typed as into a search box: "county lines chorley"."""
+    about = without(text, names=True)
+    words = re.findall(r"[\w’'-]+", text.lower())
+    asks_nothing = not QUESTION_WORDS.union(AUXILIARIES, IMPERATIVES).intersection(words)
+    few = 0 < len(content_words(about)) <= _KEYWORDS >= len(about.split())
+    return (
+        about if few and asks_nothing and not (_FACTS & stems(text) or _DIGIT.search(text)) else ""
+    )
 
 
 def _is_report(who: str) -> bool:

@@ -25,6 +25,9 @@ from retrieval.themes_asked import theme_asked
         ("And is there any mention of fraud in Chorley?", "fraud"),
         ("Tell me about domestic abuse in Chorley.", "domestic abuse"),
         ("Is fly-tipping mentioned anywhere?", "fly-tipping"),
+        ("CCTV", "CCTV"),
+        ("county lines chorley", "county lines"),
+        ("hate crime?", "hate crime"),
     ],
 )
 def test_a_theme_is_asked_all_about(question: str, theme: str) -> None:
@@ -42,6 +45,9 @@ def test_a_theme_is_asked_all_about(question: str, theme: str) -> None:
         "What about 2024/25?",
         "Is anything planned?",
         "Tell me about it.",
+        "cctv costs",
+        "Chorley",
+        "pivot referrals 2022",
         "What is in the plan?",
         "Who tells the board about risks?",
     ],
