@@ -74,6 +74,7 @@ _FACTS = stems(
     "cost spend spent budget fund money grant number figure total rate share percentage amount "
     "price date deadline chair target result outcome average change"
 )
+_LEANS = {"and", "but", "so", "or"}  # on the question before, which it would not stand without
 _A_QUESTION = re.compile(r"(?:how|what|when|where|which|who|whose|why|whether)\b", re.IGNORECASE)
 # A score on the scale of odds: what a comparison would no longer show falls as far behind.
 STEEP = 8.0
@@ -102,7 +103,7 @@ def _keywords(text: str) -> str:
     """The theme of a few words typed as into a search box: "county lines chorley"."""
     about = without(text, names=True)
     words = re.findall(r"[\w’'-]+", text.lower())
-    asks_nothing = not QUESTION_WORDS.union(AUXILIARIES, IMPERATIVES).intersection(words)
+    asks_nothing = not (_LEANS | QUESTION_WORDS | AUXILIARIES | IMPERATIVES).intersection(words)
     few = 0 < len(content_words(about)) <= _KEYWORDS >= len(about.split())
     return (
         about if few and asks_nothing and not (_FACTS & stems(text) or _DIGIT.search(text)) else ""

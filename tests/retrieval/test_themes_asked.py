@@ -48,6 +48,7 @@ def test_a_theme_is_asked_all_about(question: str, theme: str) -> None:
         "cctv costs",
         "Chorley",
         "pivot referrals 2022",
+        "and the new one?",
         "What is in the plan?",
         "Who tells the board about risks?",
     ],
