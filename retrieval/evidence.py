@@ -90,7 +90,21 @@ def weigh(
             first += _first_look(query, rarity, hit, near, passage)
     chosen = in_turns(sorted(first, key=_order), places, _report_id)
     chosen = chosen[: max(CHOSEN, CHOSEN_OF_EACH * len(places))]
-    return in_turns(sorted(_read(query, chosen), key=_order), places, _report_id)
+    return judged(query, chosen, places)
+
+
+def judged(
+    query: Query, chosen: Sequence[Evidence], places: Sequence[frozenset[str]] = ()
+) -> list[Evidence]:
+    """Evidence scored anew by what the reader makes of it, best first; `places` as for `weigh`."""
+    texts = [reader.as_read(item.hit.passage, item.unit) for item in chosen]
+    weights = load_weights()
+    told = reader.read(query.text, texts).tolist()
+    read = [
+        replace(item, reading=reading, score=log_odds(reading, item.support, weights))
+        for item, reading in zip(chosen, told, strict=True)
+    ]
+    return in_turns(sorted(read, key=_order), places, _report_id)
 
 
 def rerank(hits: Sequence[Hit], evidence: Sequence[Evidence]) -> list[Hit]:
@@ -138,16 +152,6 @@ def _first_look(
         first = MEANING * meaning + WORDS * words + support
         found.append(Evidence(hit, index, first, meaning, words, support))
     return found
-
-
-def _read(query: Query, chosen: Sequence[Evidence]) -> list[Evidence]:
-    """Evidence scored anew, by what the reader makes of it."""
-    texts = [reader.as_read(item.hit.passage, item.unit) for item in chosen]
-    weights = load_weights()
-    return [
-        replace(item, reading=reading, score=log_odds(reading, item.support, weights))
-        for item, reading in zip(chosen, reader.read(query.text, texts).tolist(), strict=True)
-    ]
 
 
 def log_odds(reading: float, support: float, weights: Weights) -> float:

@@ -12,7 +12,7 @@ from retrieval.comparison.asked import comparison
 from retrieval.comparison.matrix import seek
 from retrieval.comparison.themes import theme
 from retrieval.conversation import asks, resolve
-from retrieval.evidence import READ, Evidence, rerank, weigh
+from retrieval.evidence import CHOSEN, READ, Evidence, judged, rerank, weigh
 from retrieval.fitting import fitting
 from retrieval.named import named_filters
 from retrieval.places import of_areas, of_places, own_reports, reports_of_places
@@ -21,7 +21,7 @@ from retrieval.rarity import Rarity, rarities
 from retrieval.scope import Scope, choose
 from retrieval.search import in_turns, search
 from retrieval.subject import vectors
-from retrieval.themes_asked import speaking_of, theme_asked
+from retrieval.themes_asked import foremost, speaking_of, theme_asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,8 @@ def gather(
     if named.required:
         scope = replace(scope, reports=tuple(r for r in scope.reports if r.id in named.required))
     query = understand(resolved, known_for(store, resolved), asks(resolved))
-    about = theme_asked(asks(resolved))
+    general = theme_asked(asks(resolved))
+    about = general.theme if general else ""
     sought = seek(store, [theme(about)])[about] if about else None
     if sought:
         query = replace(query, terms=sought.query.terms, expansions=sought.query.expansions)
@@ -92,6 +93,9 @@ def gather(
     ranked = in_turns(rerank(hits, nearest), turns, lambda hit: hit.report.id)
     telling = speaking if sought else nearest
     there = of_areas(query, own, telling) if asked else of_places(query, scope, telling)
+    if general:
+        there = foremost(there)
+        there = judged(query, there[:CHOSEN], turns) if general.done else there
     return Gathered(
         query,
         rarity,

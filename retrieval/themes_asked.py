@@ -1,14 +1,15 @@
-"""Questions for all that is said of a theme: "What does Kent say about CCTV?".
+"""Questions for all that is said of a theme, "What does Kent say about CCTV?", or done about it.
 
 They ask for no fact that a sentence could give: any sentence that speaks of the theme answers.
-Whether it does is told as in a comparison (`retrieval/comparison`).
+Whether it does is told as in a comparison (`retrieval/comparison`). Of those that tell what is
+done, the reader knows the best.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from corpus.models import Hit
 from corpus.store import Store
@@ -29,6 +30,7 @@ from retrieval.search import in_turns
 from retrieval.words import stems
 
 MOST_WORDS = 8  # of a theme: more is a question of its own
+_W, _T = r"(?P<who>.{2,80}?)", r"(?P<theme>.+)"
 _REPORT = (
     r"(?:reports?|papers?|documents?|minutes|digests?|plans?|strateg(?:y|ies)|agreements?"
     r"|assessments?|updates?|collection)"
@@ -41,26 +43,41 @@ _ABOUT = r"(?:about|on|of|regarding|concerning|as to)"
 # What leads a theme in. What stands for WHO must be a place or a paper: what the bus company says
 # about fares is another question.
 _LEADS = tuple(
-    re.compile(rf"(?:and |so |but |please )?{lead}\s+(?P<theme>.+)", re.IGNORECASE)
+    re.compile(rf"(?:and |so |but |please )?{lead}", re.IGNORECASE)
     for lead in (
-        rf"what (?:do|does) (?P<who>.{{2,80}}?) (?:say|tell (?:us|me)) {_ABOUT}",
-        rf"(?:do|does) (?P<who>.{{2,80}}?) (?:{_SAYS} (?:anything|something|much) {_ABOUT}"
-        rf"|mention|cover|discuss|(?:talk|speak) (?:about|of)|refer to)",
+        rf"what (?:do|does) {_W} (?:say|tell (?:us|me)) {_ABOUT} {_T}",
+        rf"(?:do|does) {_W} (?:{_SAYS} (?:anything|something|much) {_ABOUT}"
+        rf"|mention|cover|discuss|(?:talk|speak) (?:about|of)|refer to) {_T}",
         rf"what(?:['’]s| is| has been| was)? (?:said|written|reported|there)"
-        rf"(?: in (?P<who>.{{2,60}}?))? {_ABOUT}",
-        rf"what(?:['’]s| is) in (?P<who>.{{2,60}}?) {_ABOUT}",
+        rf"(?: in {_W})? {_ABOUT} {_T}",
+        rf"what(?:['’]s| is) in {_W} {_ABOUT} {_T}",
         rf"(?:(?:is|are|was|were) there )?(?:anything|something|any mention)(?: (?:said|written))?"
-        rf"(?: in (?P<who>.{{2,60}}?))? {_ABOUT}",
-        r"(?:can you )?tell (?:me|us) (?:more |something |all )?about",
+        rf"(?: in {_W})? {_ABOUT} {_T}",
+        rf"(?:can you )?tell (?:me|us) (?:more |something |all )?about {_T}",
+        rf"(?:is|are|was|were) {_T}? (?:mentioned|covered|discussed)(?: anywhere)?"
+        rf"(?: (?:in|by) {_W})?",
     )
 )
-_MENTIONED = re.compile(
-    r"(?:is|are|was|were) (?P<theme>.+?) (?:mentioned|covered|discussed)(?: anywhere)?"
-    r"(?: (?:in|by) (?P<who>.{2,60}))?",
-    re.IGNORECASE,
+_DO = (
+    r"(?:about|on|for|with|to (?:tackle|reduce|prevent|address|stop|improve|help|support|cut|combat"
+    r"|deal with|end|protect))"
+)
+_DOINGS = tuple(
+    re.compile(rf"(?:and |so |but )?{lead}", re.IGNORECASE)
+    for lead in (
+        rf"what(?:['’]s| is| are| has| have)(?: being| been)? done {_DO} {_T}",
+        rf"what (?:is|are|has|have) {_W} (?:been )?(?:doing|done) {_DO} {_T}",
+        rf"(?:is|are|has|have) (?:anything|something|enough) (?:being |been )?done {_DO} {_T}",
+        rf"what(?:['’]s| is| has been) happening (?:with|on|about) {_T}",
+        r"what (?:action|steps|measures|work|progress)s? (?:is|are|has|have) (?:being |been )?"
+        rf"(?:taken|made|done|under way|in place) {_DO} {_T}",
+        rf"how (?:is|are) {_T}? (?:being )?(?:tackled|addressed|dealt with|combated)"
+        rf"(?: (?:in|by) {_W})?",
+        rf"how (?:is|are) {_W} (?:tackling|addressing|dealing with|combating) {_T}",
+    )
 )
 _WHO = re.compile(
-    rf"(?:\b(?:the|these|those|this|our|all|any|its|their|latest|last|annual|new|of|and|for|in"
+    rf"(?:\b(?:the|these|those|this|our|all|any|its|their|we|latest|last|annual|new|of|and|for|in"
     rf"|council|county|borough|district|city|community|safety|partnership|police|crime|pcc|csp"
     rf"|{_REPORT}|\d+)\b|['’]s?\b|[\s,/-])*",
     re.IGNORECASE,
@@ -80,23 +97,37 @@ _A_QUESTION = re.compile(r"(?:how|what|when|where|which|who|whose|why|whether)\b
 STEEP = 8.0
 
 
-def theme_asked(question: str) -> str:
-    """The theme that a question asks all about, without places; empty for any other question."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """The theme that a question asks all about, without places; and whether it asks what is done
+    about it.
+    """
+
+    theme: str
+    done: bool = False
+
+
+def theme_asked(question: str) -> Asked | None:
+    """What a question asks all about; None for any other question."""
     text = " ".join(question.split()).rstrip(" ?.!")
-    for match in (*(lead.fullmatch(text) for lead in _LEADS), _MENTIONED.fullmatch(text)):
-        if match is None:
-            continue
-        who = match.groupdict().get("who")
-        if who and not _is_report(who):
-            continue
-        said = match["theme"]
-        inside = _IN_REPORT.search(said)
-        if inside and _is_report(inside["who"]):
-            said = said[: inside.start()]
-        about = without(said, names=True) if not _A_QUESTION.match(said) else ""
-        if about and content_words(about) and len(about.split()) <= MOST_WORDS:
-            return about
-    return _keywords(text)
+    for patterns, done in ((_LEADS, False), (_DOINGS, True)):
+        for match in (pattern.fullmatch(text) for pattern in patterns):
+            if match and (about := _theme(match)):
+                return Asked(about, done)
+    about = _keywords(text)
+    return Asked(about) if about else None
+
+
+def _theme(match: re.Match[str]) -> str:
+    """The theme in what fits a pattern; empty where none of our papers is to speak of one."""
+    who, said = match.groupdict().get("who"), match["theme"]
+    if who and not _is_report(who):
+        return ""
+    inside = _IN_REPORT.search(said)
+    if inside and _is_report(inside["who"]):
+        said = said[: inside.start()]
+    about = without(said, names=True) if not _A_QUESTION.match(said) else ""
+    return about if content_words(about) and len(about.split()) <= MOST_WORDS else ""
 
 
 def _keywords(text: str) -> str:
@@ -118,9 +149,7 @@ def _is_report(who: str) -> bool:
 
 
 def speaking_of(store: Store, sought: Sought, hits: Sequence[Hit]) -> list[Evidence]:
-    """The sentences and rows of the best hits that speak of a theme, the best of each report
-    first.
-    """
+    """The sentences and rows of the best hits that speak of a theme, best first."""
     read = hits[:READ]
     vectors = store.catalogue.unit_vectors([(h.passage.report_id, h.passage.ordinal) for h in read])
     words = dict.fromkeys(stems(" ".join(sought.query.terms)), 1.0)
@@ -130,11 +159,21 @@ def speaking_of(store: Store, sought: Sought, hits: Sequence[Hit]) -> list[Evide
         if (near := vectors.get((hit.passage.report_id, hit.passage.ordinal))) is not None
         for item in _speaking(sought, hit, (near @ sought.vector).tolist(), words)
     ]
-    best = max((item.score for item in found), default=0.0)
-    scored = [replace(item, score=STEEP * (item.score / best - CLOSE)) for item in found]
-    ranked = sorted(scored, key=lambda item: (-item.score, item.hit.passage.id, item.index))
-    reports = dict.fromkeys(item.hit.report.id for item in ranked)
-    return in_turns(ranked, [frozenset({one}) for one in reports], lambda i: i.hit.report.id)
+    return sorted(found, key=lambda item: (-item.score, item.hit.passage.id, item.index))
+
+
+def foremost(speaking: Sequence[Evidence]) -> list[Evidence]:
+    """Of what speaks of a theme, what is close to the best of it, with scores on the scale of
+    odds: the best of each report first.
+    """
+    best = speaking[0].score if speaking else 0.0
+    scored = [
+        replace(item, score=STEEP * (item.score / best - CLOSE))
+        for item in speaking
+        if item.score >= CLOSE * best
+    ]
+    reports = dict.fromkeys(item.hit.report.id for item in scored)
+    return in_turns(scored, [frozenset({one}) for one in reports], lambda i: i.hit.report.id)
 
 
 def _speaking(

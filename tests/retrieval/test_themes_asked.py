@@ -6,7 +6,7 @@ import pytest
 
 from corpus.store import Store
 from retrieval.answer import ask
-from retrieval.themes_asked import theme_asked
+from retrieval.themes_asked import Asked, theme_asked
 
 
 @pytest.mark.parametrize(
@@ -31,7 +31,24 @@ from retrieval.themes_asked import theme_asked
     ],
 )
 def test_a_theme_is_asked_all_about(question: str, theme: str) -> None:
-    assert theme_asked(question) == theme
+    assert theme_asked(question) == Asked(theme)
+
+
+@pytest.mark.parametrize(
+    ("question", "theme"),
+    [
+        ("What is being done about speeding?", "speeding"),
+        ("What are the police doing about hate crime in Chorley?", "hate crime"),
+        ("What has Chorley Council done to reduce anti-social behaviour?", "anti-social behaviour"),
+        ("Is enough being done for carers?", "carers"),
+        ("What’s happening with road safety?", "road safety"),
+        ("What action has been taken on retail crime?", "retail crime"),
+        ("How is anti-social behaviour being tackled in Chorley?", "anti-social behaviour"),
+        ("How is Rutland dealing with fraud?", "fraud"),
+    ],
+)
+def test_what_is_done_about_a_theme_is_asked(question: str, theme: str) -> None:
+    assert theme_asked(question) == Asked(theme, done=True)
 
 
 @pytest.mark.parametrize(
@@ -54,7 +71,7 @@ def test_a_theme_is_asked_all_about(question: str, theme: str) -> None:
     ],
 )
 def test_other_questions_ask_for_a_fact(question: str) -> None:
-    assert theme_asked(question) == ""
+    assert theme_asked(question) is None
 
 
 def test_what_speaks_of_the_theme_answers(shipped: Store) -> None:
@@ -90,3 +107,10 @@ def test_a_follow_up_keeps_asking_all_about(shipped: Store) -> None:
     said = ask(shipped, "And about CCTV?", prior=["What does Lincolnshire say about fraud?"])
     assert said.resolved_question == "What does Lincolnshire say about CCTV?"
     assert said.outcome == "answered"
+
+
+def test_of_what_speaks_of_a_theme_the_reader_knows_what_is_done(shipped: Store) -> None:
+    said = ask(shipped, "What is being done to reduce reoffending in Chorley?")
+    assert said.outcome == "answered"
+    assert all("offend" in one.text.lower() for one in said.statements)
+    assert any("review panel" in one.text for one in said.statements[:2])
