@@ -111,7 +111,11 @@ def calibrate(found: Sequence[Example]) -> Calibration:
 
 
 def fit(found: Sequence[Example]) -> Weights:
-    """Weights from all examples."""
+    """Weights from all examples.
+
+    How much was searched weighs one standard error more than is likeliest: a wrong answer costs
+    more than none, and among many papers it is the harder to notice.
+    """
     units = np.array([unit for example in found for unit in example.units])
     gold = [one for example in found for one in example.gold]
     reading, support, bias = _regression(units, gold)
@@ -119,11 +123,16 @@ def fit(found: Sequence[Example]) -> Weights:
     open_ones = [example for example in found if example.units and not example.plain]
     told = [odds_of_an_answer(_scores(example, weights)) for example in open_ones]
     searched = np.log([example.searched for example in open_ones])
-    odds, size, level = _regression(
-        np.column_stack([told, searched]),
-        [_shows_gold(example, weights) for example in open_ones],
+    made = np.column_stack([told, searched])
+    right = [_shows_gold(example, weights) for example in open_ones]
+    odds, size, level = _regression(made, right)
+    error = _standard_error(made, replace(weights, odds=odds, searched=size, level=level))
+    return replace(
+        weights,
+        odds=odds,
+        searched=round(size - error, 4),
+        level=round(level + error * float(searched.mean()), 4),  # as it was where as usual
     )
-    return replace(weights, odds=odds, searched=size, level=level)
 
 
 def _regression(told: Array, right: Sequence[bool]) -> tuple[float, float, float]:
@@ -136,6 +145,16 @@ def _regression(told: Array, right: Sequence[bool]) -> tuple[float, float, float
     model = LogisticRegression(C=np.inf).fit(told, right)
     first, second, constant = (round(float(v), 4) for v in (*model.coef_[0], *model.intercept_))
     return first, second, constant
+
+
+def _standard_error(told: Array, weights: Weights) -> float:
+    """Of the weight of how much was searched: by the information matrix of the regression (Hosmer
+    and Lemeshow, "Applied Logistic Regression").
+    """
+    made = np.column_stack([told, np.ones(len(told))])
+    likely = 1 / (1 + np.exp(-made @ [weights.odds, weights.searched, weights.level]))
+    information = made.T @ (made * (likely * (1 - likely))[:, None])
+    return float(np.sqrt(np.linalg.pinv(information)[1, 1]))
 
 
 def _shows_gold(example: Example, weights: Weights) -> bool:

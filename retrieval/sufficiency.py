@@ -34,8 +34,8 @@ from retrieval.words import stem, stems
 LEAST_MEANING = 0.35
 LEAST_WORDS = 0.15
 # What is shown is to be an answer at least so often; under the higher share, it is in doubt.
-REFUSED = 0.4
-DOUBTED = 0.5
+REFUSED = 0.44
+DOUBTED = 0.54
 READ = 5  # the best sentences, in which the sum, count, share or date asked for must stand
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?\b")
 _NAME_ASKED = re.compile(
