@@ -43,9 +43,7 @@ def main() -> None:
     waiting: list[Turn] = st.session_state.setdefault(_WAITING, [])
     filters = _sidebar(reports)
     # What it returns can be handed over again where questions come fast; a callback runs once.
-    st.chat_input(
-        "Ask about the reports held", max_chars=MAX_QUESTION, key=_TYPED, on_submit=_take
-    )
+    st.chat_input("Ask about the reports held", max_chars=MAX_QUESTION, key=_TYPED, on_submit=_take)
     welcome = st.empty()  # so that it goes as soon as a question is asked
     if not turns and not waiting:
         with welcome.container():

@@ -7,7 +7,7 @@ they come from and what was mended.
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -84,6 +84,14 @@ def within(code: str) -> frozenset[str]:
     for member in (*area(code).members, *_districts().get(code, ())):
         inside |= within(member)
     return frozenset(inside)
+
+
+def with_made_up(codes: Iterable[str]) -> frozenset[str]:
+    """Codes with those of the force areas and combined authorities that the areas make up: "LLR"
+    is three authorities, and the police force area that is made of them.
+    """
+    whole = frozenset(codes)
+    return whole | {a.code for a in all_areas() if a.members and whole.issuperset(a.members)}
 
 
 def contains(outer_code: str, inner_code: str) -> bool:

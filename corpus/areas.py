@@ -11,7 +11,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from corpus.area_index import LINKING, Node, names, nearest, trie
-from corpus.area_table import COMBINED, FORCE, Area, all_areas, area, contains, within
+from corpus.area_table import (
+    COMBINED,
+    FORCE,
+    Area,
+    all_areas,
+    area,
+    contains,
+    with_made_up,
+    within,
+)
 from corpus.area_words import Token, is_place, joined, tokens
 
 __all__ = [
@@ -24,6 +33,7 @@ __all__ = [
     "contains",
     "find",
     "mentions",
+    "with_made_up",
     "within",
 ]
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from corpus.areas import Mention
+from corpus.areas import Mention, with_made_up
 from retrieval.evidence import Evidence
 from retrieval.query import Query
 from retrieval.scope import Scope, reports_for
@@ -69,8 +69,8 @@ def _first_of_each(
     return found
 
 
-def _codes(place: Mention) -> list[str]:
-    return [area.code for area in place.areas]
+def _codes(place: Mention) -> frozenset[str]:
+    return with_made_up(area.code for area in place.areas)
 
 
 def of_places(query: Query, scope: Scope, evidence: Sequence[Evidence]) -> list[Evidence]:

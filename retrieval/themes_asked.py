@@ -83,6 +83,7 @@ _WHO = re.compile(
     re.IGNORECASE,
 )
 _IN_REPORT = re.compile(rf"\s+in (?P<who>(?:[\w’'-]+\s+){{0,6}}?{_REPORT})$", re.IGNORECASE)
+_OWNED = re.compile(r"^(?:its|their|our|your|the|an?|any) ", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
 # Of a few words alone, those that ask for a figure or a fact: "CCTV costs".
@@ -126,7 +127,7 @@ def _theme(match: re.Match[str]) -> str:
     inside = _IN_REPORT.search(said)
     if inside and _is_report(inside["who"]):
         said = said[: inside.start()]
-    about = without(said, names=True) if not _A_QUESTION.match(said) else ""
+    about = "" if _A_QUESTION.match(said) else without(_OWNED.sub("", said, count=1), names=True)
     return about if content_words(about) and len(about.split()) <= MOST_WORDS else ""
 
 

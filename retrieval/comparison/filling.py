@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
-from corpus.areas import FORCE, all_areas, area, find, within
+from corpus.areas import FORCE, area, find, with_made_up, within
 from corpus.models import Coverage, Hit, Report, Statement
 from corpus.store import Store
 from retrieval.acronyms import known_for
@@ -65,10 +65,7 @@ def area_codes(name: str) -> frozenset[str]:
     """The codes that an area's name stands for; an official code stands for itself."""
     if _CODE.fullmatch(name):
         return frozenset({name})
-    codes = {place.code for place in find(name)}
-    # "LLR" is three authorities, and the police force area that is made of them.
-    codes |= {a.code for a in all_areas() if a.members and codes.issuperset(a.members)}
-    return frozenset(codes)
+    return with_made_up(place.code for place in find(name))
 
 
 def _for(codes: AbstractSet[str], reports: Sequence[Report]) -> list[Report]:

@@ -45,6 +45,7 @@ def test_a_theme_is_asked_all_about(question: str, theme: str) -> None:
         ("What action has been taken on retail crime?", "retail crime"),
         ("How is anti-social behaviour being tackled in Chorley?", "anti-social behaviour"),
         ("How is Rutland dealing with fraud?", "fraud"),
+        ("What is Nottingham doing about its drugs problem?", "drugs problem"),
     ],
 )
 def test_what_is_done_about_a_theme_is_asked(question: str, theme: str) -> None:
