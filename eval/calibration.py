@@ -25,7 +25,13 @@ from eval.matching import covers
 from eval.sets import Question
 from retrieval.evidence import Evidence, log_odds
 from retrieval.gathering import gather
-from retrieval.sufficiency import REFUSED, chance_of_an_answer, lacks, odds_of_an_answer
+from retrieval.sufficiency import (
+    FEWEST,
+    REFUSED,
+    chance_of_an_answer,
+    lacks,
+    odds_of_an_answer,
+)
 from retrieval.weights import Weights
 
 Array = NDArray[np.float64]
@@ -122,7 +128,7 @@ def fit(found: Sequence[Example]) -> Weights:
     weights = Weights(reading, support, bias, odds=1.0, searched=0.0, level=0.0)
     open_ones = [example for example in found if example.units and not example.plain]
     told = [odds_of_an_answer(_scores(example, weights)) for example in open_ones]
-    searched = np.log([example.searched for example in open_ones])
+    searched = np.log([max(example.searched, FEWEST) for example in open_ones])
     made = np.column_stack([told, searched])
     right = [_shows_gold(example, weights) for example in open_ones]
     odds, size, level = _regression(made, right)

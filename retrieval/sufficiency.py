@@ -36,6 +36,7 @@ LEAST_WORDS = 0.15
 # What is shown is to be an answer at least so often; under the higher share, it is in doubt.
 REFUSED = 0.44
 DOUBTED = 0.54
+FEWEST = 50  # passages: of fewer the question sets tell little
 READ = 5  # the best sentences, in which the sum, count, share or date asked for must stand
 _YEAR = re.compile(r"\b(?:19|20)\d\d(?:[/-]\d\d(?:\d\d)?)?\b")
 _NAME_ASKED = re.compile(
@@ -89,8 +90,8 @@ def chance_of_an_answer(scores: Sequence[float], searched: int, weights: Weights
     """
     if not scores or not searched:
         return 0.0
-    odds = odds_of_an_answer(scores)
-    return probability(weights.odds * odds + weights.searched * math.log(searched) + weights.level)
+    odds, size = odds_of_an_answer(scores), math.log(max(searched, FEWEST))
+    return probability(weights.odds * odds + weights.searched * size + weights.level)
 
 
 def odds_of_an_answer(scores: Iterable[float]) -> float:

@@ -16,6 +16,7 @@ from corpus.store import Store
 from retrieval.comparison.bearing import points_back
 from retrieval.comparison.cells import Sought
 from retrieval.comparison.speaking import CLOSE, POINTS_BACK, ROW
+from retrieval.comparison.themes import MAX_THEME
 from retrieval.comparison.wording import WORDS, wording
 from retrieval.evidence import READ, Evidence, names_only, share
 from retrieval.followups.topic import (
@@ -128,7 +129,8 @@ def _theme(match: re.Match[str]) -> str:
     if inside and _is_report(inside["who"]):
         said = said[: inside.start()]
     about = "" if _A_QUESTION.match(said) else without(_OWNED.sub("", said, count=1), names=True)
-    return about if content_words(about) and len(about.split()) <= MOST_WORDS else ""
+    short = len(about.split()) <= MOST_WORDS and len(about) <= MAX_THEME
+    return about if content_words(about) and short else ""
 
 
 def _keywords(text: str) -> str:
@@ -137,6 +139,7 @@ def _keywords(text: str) -> str:
     words = re.findall(r"[\w’'-]+", text.lower())
     asks_nothing = not (_LEANS | QUESTION_WORDS | AUXILIARIES | IMPERATIVES).intersection(words)
     few = 0 < len(content_words(about)) <= _KEYWORDS >= len(about.split())
+    few = few and len(about) <= MAX_THEME
     return (
         about if few and asks_nothing and not (_FACTS & stems(text) or _DIGIT.search(text)) else ""
     )
