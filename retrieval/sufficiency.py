@@ -104,7 +104,7 @@ def odds_of_an_answer(scores: Iterable[float]) -> float:
 def _no_sentence(found: Gathered) -> tuple[str, str]:
     """What no sentence gives, in a sentence, and the end of it that says what is lacking."""
     what, lacking = _lacking(found.query, found.rarity, found.nearest)
-    return f"No sentence found gives {what}{lacking}.", lacking
+    return f"No sentence found surely gives {what}{lacking}.", lacking
 
 
 def _lacking(query: Query, rarity: Rarity, nearest: Sequence[Evidence]) -> tuple[str, str]:

@@ -149,9 +149,9 @@ def test_what_is_of_another_place_or_time_is_left_out(
         (
             "How many visits did libraries have in the last quarter of 2024/25?",
             "771,600",
-            "gives a number for the time asked about.",
+            "surely gives a number for the time asked about.",
         ),
-        ("How many veterans live in Ashford?", "5,217", "gives a number for Ashford."),
+        ("How many veterans live in Ashford?", "5,217", "surely gives a number for Ashford."),
         ("How much was the grant to Dover in 2023/24?", "32,338", "for the time asked about."),
     ],
 )

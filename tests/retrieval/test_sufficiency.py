@@ -84,6 +84,6 @@ def test_weak_evidence_is_doubted_and_weaker_refused_with_what_is_missing(
         monkeypatch.setattr("retrieval.sufficiency.DOUBTED", doubted)
         told.append(judge(shipped, found))
     assert [v.refused for v in told] == [False, False, True]
-    missing = "No sentence found gives a sum: the likeliest does not mention “cinema”."
+    missing = "No sentence found surely gives a sum: the likeliest does not mention “cinema”."
     assert [v.doubts for v in told] == [(), (missing,), ()]
     assert told[2].reasons == (missing,)
