@@ -90,6 +90,8 @@ def gather(
     hits = search(store, query, vector, subjects, reports, max(top, READ), turns, favoured)
     speaking = speaking_of(store, sought, hits) if sought else []
     nearest = speaking or weigh(store, query, subjects, rarity, hits, turns)
+    if sought and not speaking:  # the reader knows sentences that answer, not those that speak
+        nearest = sorted(nearest, key=lambda item: -item.meaning)
     ranked = in_turns(rerank(hits, nearest), turns, lambda hit: hit.report.id)
     telling = speaking if sought else nearest
     there = of_areas(query, own, telling) if asked else of_places(query, scope, telling)
