@@ -96,7 +96,7 @@ def gather(
     telling = speaking if sought else nearest
     there = of_areas(query, own, telling) if asked else of_places(query, scope, telling)
     if general:
-        there = foremost(there)
+        there = foremost(there, list((own if asked else places).values()))
         there = judged(query, there[:CHOSEN], turns) if general.done else there
     return Gathered(
         query,

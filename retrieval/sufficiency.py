@@ -147,8 +147,10 @@ def lacks(store: Store, found: Gathered) -> list[str]:
         if not store.catalogue.count_text(f'"{year}"')
     ]
     if found.theme:
-        if not found.evidence:
-            reasons.append(f"No sentence found speaks of “{found.theme}”.")
+        if not found.evidence and not reasons:
+            names = [query.text[place.start : place.end] for place in query.places]
+            of = f" for {' or '.join(dict.fromkeys(names))}" if names else ""
+            reasons.append(f"No sentence found speaks of “{found.theme}”{of}.")
         return reasons
     read_first = (found.evidence or found.nearest)[:READ]
     if not read_first or (

@@ -55,8 +55,7 @@ _LEADS = tuple(
         rf"(?:(?:is|are|was|were) there )?(?:anything|something|any mention)(?: (?:said|written))?"
         rf"(?: in {_W})? {_ABOUT} {_T}",
         rf"(?:can you )?tell (?:me|us) (?:more |something |all )?about {_T}",
-        rf"(?:is|are|was|were) {_T}? (?:mentioned|covered|discussed)(?: anywhere)?"
-        rf"(?: (?:in|by) {_W})?",
+        rf"(?:is|are|was|were) {_T}? (?:mentioned|discussed)(?: anywhere)?(?: in {_W})?",
     )
 )
 _DO = (
@@ -87,11 +86,22 @@ _IN_REPORT = re.compile(rf"\s+in (?P<who>(?:[\w’'-]+\s+){{0,6}}?{_REPORT})$", 
 _OWNED = re.compile(r"^(?:its|their|our|your|the|an?|any) ", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
 _ACRONYM = re.compile(r"\b[A-Z]{2,6}\b")
-# Of a few words alone, those that ask for a figure or a fact: "CCTV costs".
+# Words that ask for a figure: "the number of burglaries".
+_FIGURES = stems(
+    "number count figure total sum rate percentage share proportion amount cost price date average "
+    "highest lowest most least biggest smallest"
+)
+# Of a few words alone, those that ask for a fact besides: "CCTV budget".
 _KEYWORDS = 3
-_FACTS = stems(
-    "cost spend spent budget fund money grant number figure total rate share percentage amount "
-    "price date deadline chair target result outcome average change"
+_FACTS = _FIGURES | stems(
+    "spend spent budget fund money grant deadline target result outcome change increase rise fall "
+    "level chair lead head author officer contact population postcode email address salary top best"
+    " worst common"
+)
+# Words that name nothing.
+_EMPTY = stems(
+    "anything something everything nothing else more thanks hello hi yes please ok summary last "
+    "previous next first second third one ones latter former vs versus"
 )
 _LEANS = {"and", "but", "so", "or"}  # on the question before, which it would not stand without
 _A_QUESTION = re.compile(r"(?:how|what|when|where|which|who|whose|why|whether)\b", re.IGNORECASE)
@@ -125,21 +135,31 @@ def _theme(match: re.Match[str]) -> str:
     who, said = match.groupdict().get("who"), match["theme"]
     if who and not _is_report(who):
         return ""
+    said = said.rpartition(" – and ")[2]  # what a follow-up adds takes the place of what was
     inside = _IN_REPORT.search(said)
     if inside and _is_report(inside["who"]):
         said = said[: inside.start()]
-    about = "" if _A_QUESTION.match(said) else without(_OWNED.sub("", said, count=1), names=True)
+    about = "" if _A_QUESTION.match(said) else _bare(_OWNED.sub("", said, count=1))
     short = len(about.split()) <= MOST_WORDS and len(about) <= MAX_THEME
-    return about if content_words(about) and short else ""
+    return about if _says_something(about) and short and not _FIGURES & stems(about) else ""
+
+
+def _bare(said: str) -> str:
+    """A theme without places and times."""
+    return without(said, names=True, times=True)
+
+
+def _says_something(about: str) -> bool:
+    return bool(stems(" ".join(content_words(about))) - _EMPTY)
 
 
 def _keywords(text: str) -> str:
     """The theme of a few words typed as into a search box: "county lines chorley"."""
-    about = without(text, names=True)
+    about = _bare(text)
     words = re.findall(r"[\w’'-]+", text.lower())
     asks_nothing = not (_LEANS | QUESTION_WORDS | AUXILIARIES | IMPERATIVES).intersection(words)
     few = 0 < len(content_words(about)) <= _KEYWORDS >= len(about.split())
-    few = few and len(about) <= MAX_THEME
+    few = few and len(about) <= MAX_THEME and not _EMPTY & stems(text)
     return (
         about if few and asks_nothing and not (_FACTS & stems(text) or _DIGIT.search(text)) else ""
     )
@@ -166,10 +186,18 @@ def speaking_of(store: Store, sought: Sought, hits: Sequence[Hit]) -> list[Evide
     return sorted(found, key=lambda item: (-item.score, item.hit.passage.id, item.index))
 
 
-def foremost(speaking: Sequence[Evidence]) -> list[Evidence]:
+def foremost(speaking: Sequence[Evidence], places: Sequence[frozenset[str]] = ()) -> list[Evidence]:
     """Of what speaks of a theme, what is close to the best of it, with scores on the scale of
-    odds: the best of each report first.
+    odds: the best of each report first. Of several places each has a best of its own; `places`
+    as for `retrieval.evidence.weigh`.
     """
+    if len(places) > 1:
+        apart = {
+            (item.hit.passage.id, item.index): item
+            for place in places
+            for item in foremost([one for one in speaking if one.hit.report.id in place])
+        }
+        return in_turns(list(apart.values()), places, _report_id)
     best = speaking[0].score if speaking else 0.0
     scored = [
         replace(item, score=STEEP * (item.score / best - CLOSE))
@@ -177,7 +205,11 @@ def foremost(speaking: Sequence[Evidence]) -> list[Evidence]:
         if item.score >= CLOSE * best
     ]
     reports = dict.fromkeys(item.hit.report.id for item in scored)
-    return in_turns(scored, [frozenset({one}) for one in reports], lambda i: i.hit.report.id)
+    return in_turns(scored, [frozenset({one}) for one in reports], _report_id)
+
+
+def _report_id(item: Evidence) -> str:
+    return item.hit.report.id
 
 
 def _speaking(

@@ -25,6 +25,7 @@ from retrieval.themes_asked import Asked, theme_asked
         ("And is there any mention of fraud in Chorley?", "fraud"),
         ("Tell me about domestic abuse in Chorley.", "domestic abuse"),
         ("Is fly-tipping mentioned anywhere?", "fly-tipping"),
+        ("What does Lincolnshire say about fraud in 2023?", "fraud"),
         ("CCTV", "CCTV"),
         ("county lines chorley", "county lines"),
         ("hate crime?", "hate crime"),
@@ -67,6 +68,13 @@ def test_what_is_done_about_a_theme_is_asked(question: str, theme: str) -> None:
         "Chorley",
         "pivot referrals 2022",
         "and the new one?",
+        "What does Lancashire say about the number of offences?",
+        "Tell me about the total number of referrals in Chorley",
+        "Anything on Lancashire?",
+        "Anything else?",
+        "thanks",
+        "report author",
+        "Is CCTV covered by GDPR?",
         "What is in the plan?",
         "Who tells the board about risks?",
     ],
@@ -96,12 +104,24 @@ def test_a_theme_of_which_nothing_speaks_is_refused(shipped: Store, question: st
     assert said.outcome == "not_found"
     assert any(note.startswith("No sentence found speaks of “") for note in said.notes)
     assert said.nearest
+    assert "Chorley" not in question or "“CCTV” for Chorley" in said.notes[0]
 
 
 def test_areas_side_by_side_speak_each_for_itself(shipped: Store) -> None:
     said = ask(shipped, "What do Lancashire and Lincolnshire say about CCTV?")
     assert said.outcome == "partial"
     assert said.missing == ("Nothing was found for Lancashire.",)
+
+
+def test_each_area_side_by_side_has_a_best_of_its_own(shipped: Store) -> None:
+    asked = "What do Lincolnshire, Chorley and Leicestershire say about young people?"
+    assert "Chorley" not in " ".join(ask(shipped, asked).missing)
+
+
+def test_a_follow_up_that_names_another_theme_asks_about_that(shipped: Store) -> None:
+    said = ask(shipped, "And fraud?", prior=["What does Lincolnshire say about CCTV?"])
+    assert said.outcome == "answered"
+    assert not any("CCTV" in one.text for one in said.statements)
 
 
 def test_a_follow_up_keeps_asking_all_about(shipped: Store) -> None:
