@@ -111,8 +111,8 @@ STEEP = 8.0
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """The theme that a question asks all about, without places; and whether it asks what is done
-    about it.
+    """The theme that a question asks all about, without places or times; and whether it asks what
+    is done about it.
     """
 
     theme: str
@@ -150,19 +150,18 @@ def _bare(said: str) -> str:
 
 
 def _says_something(about: str) -> bool:
+    """Whether a theme names anything."""
     return bool(stems(" ".join(content_words(about))) - _EMPTY)
 
 
 def _keywords(text: str) -> str:
     """The theme of a few words typed as into a search box: "county lines chorley"."""
     about = _bare(text)
-    words = re.findall(r"[\w’'-]+", text.lower())
-    asks_nothing = not (_LEANS | QUESTION_WORDS | AUXILIARIES | IMPERATIVES).intersection(words)
-    few = 0 < len(content_words(about)) <= _KEYWORDS >= len(about.split())
-    few = few and len(about) <= MAX_THEME and not _EMPTY & stems(text)
-    return (
-        about if few and asks_nothing and not (_FACTS & stems(text) or _DIGIT.search(text)) else ""
-    )
+    if not content_words(about) or len(about) > MAX_THEME or len(about.split()) > _KEYWORDS:
+        return ""
+    words = set(re.findall(r"[\w’'-]+", text.lower()))
+    asks = words & (_LEANS | QUESTION_WORDS | AUXILIARIES | IMPERATIVES)
+    return "" if asks or stems(text) & (_EMPTY | _FACTS) or _DIGIT.search(text) else about
 
 
 def _is_report(who: str) -> bool:
